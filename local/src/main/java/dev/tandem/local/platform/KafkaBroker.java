@@ -4,7 +4,6 @@ import dev.tandem.local.process.ManagedProcess;
 import dev.tandem.local.process.Signal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A real Kafka broker that is its own controller. */
 final class KafkaBroker extends Part {
@@ -64,7 +63,7 @@ final class KafkaBroker extends Part {
         Folders.create(logs);
         var configuration = home.run().resolve("kafka.properties");
         Folders.write(configuration, configuration(logs));
-        process().launch(jvms.broker().command(MAIN_CLASS, List.of(configuration.toString())), Map.of(), logs);
+        process().launch(jvms.broker().command(MAIN_CLASS, List.of(configuration.toString())), environment -> {}, logs);
     }
 
     @Override

@@ -69,6 +69,7 @@ public final class Platform {
             var wanted = parts.named(part);
             if (!wanted.process().isAlive()) {
                 Parts.refuseTakenPorts(List.of(wanted), run.ports());
+                run.write(home.runFile());
             }
             wanted.start(PATIENCE);
         });

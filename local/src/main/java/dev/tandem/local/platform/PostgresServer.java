@@ -90,7 +90,7 @@ final class PostgresServer extends Part {
         var postgres = binaries.program("postgres");
         var command = new ArrayList<>(UnprivilegedUser.commandPrefix(data, postgres));
         command.addAll(List.of(postgres.toString(), "-D", data.toString()));
-        process().launch(command, environment(), data);
+        process().launch(command, PostgresServer::adapt, data);
     }
 
     @Override
@@ -155,7 +155,7 @@ final class PostgresServer extends Part {
         var log = home.logs().resolve("initdb.log");
         Folders.create(home.logs());
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment());
+        adapt(builder.environment());
         try {
             if (builder.start().waitFor() != 0) {
                 throw new StartFailed("PostgreSQL's data folder could not be created:\n    "
@@ -182,8 +182,10 @@ final class PostgresServer extends Part {
         }
     }
 
-    /** Whatever the person at the keyboard has set for another PostgreSQL does not concern this one. */
-    private static Map<String, String> environment() {
-        return Map.of("PGDATA", "", "PGPORT", "", "LC_ALL", "C", "TZ", "UTC");
+    /** Whatever somebody has set for another PostgreSQL does not concern this one. */
+    private static void adapt(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("PG"));
+        environment.put("LC_ALL", "C");
+        environment.put("TZ", "UTC");
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -52,8 +53,12 @@ public final class ManagedProcess {
         return Files.exists(pidFile) && !isAlive();
     }
 
-    /** Starts it in a session of its own, so that neither Ctrl-C nor a closed terminal reaches it. */
-    public void launch(List<String> command, Map<String, String> environment, Path directory) {
+    /**
+     * Starts it in a session of its own, so that neither Ctrl-C nor a closed terminal reaches it.
+     *
+     * @param environment changes the launcher's own environment to what the process shall see
+     */
+    public void launch(List<String> command, Consumer<Map<String, String>> environment, Path directory) {
         try {
             Files.createDirectories(pidFile.getParent());
             Files.createDirectories(log.getParent());
@@ -69,7 +74,7 @@ public final class ManagedProcess {
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
+            environment.accept(builder.environment());
             remember(builder.start().pid());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name + ": " + e.getMessage(), e);
