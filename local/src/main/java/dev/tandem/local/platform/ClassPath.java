@@ -35,6 +35,18 @@ record ClassPath(List<Path> libraries, List<Path> own) {
         }
     }
 
+    /** The jar that Maven made of the module itself. */
+    static Path jarOf(Path module) {
+        try (var jars = Files.newDirectoryStream(module.resolve("target"), "*.jar")) {
+            for (var jar : jars) {
+                return jar;
+            }
+        } catch (IOException notBuilt) {
+            // the same as an empty folder
+        }
+        throw new StartFailed("Nothing is built yet: there is no jar in " + module + "/target. ./tandem up builds it.");
+    }
+
     ClassPath plusOwn(Path jar) {
         var all = new ArrayList<>(own);
         all.add(jar);
@@ -55,6 +67,17 @@ record ClassPath(List<Path> libraries, List<Path> own) {
             copy(folder);
         }
         return new ClassPath(libraries, copies);
+    }
+
+    /** With the jar, of ours but hardly ever changed, in front of the libraries. */
+    ClassPath startingWith(ClassPath first) {
+        var all = new ArrayList<>(first.own);
+        all.addAll(libraries);
+        return new ClassPath(List.copyOf(all), own);
+    }
+
+    ClassPath librariesOnly() {
+        return new ClassPath(libraries, List.of());
     }
 
     String asOption() {

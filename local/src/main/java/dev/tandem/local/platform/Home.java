@@ -12,6 +12,11 @@ record Home(Path root, Path cache) {
         return new Home(settings.home(), settings.project().resolve(".tandem/cache"));
     }
 
+    /** A place for a second platform, which only trains the caches. */
+    Home forTraining() {
+        return new Home(cache.resolve("training"), cache);
+    }
+
     Path data(String part) {
         return root.resolve("data").resolve(part);
     }

@@ -10,17 +10,21 @@ import java.util.List;
  * How a process of ours is started: the JVM that runs the launcher, tuned for many small processes on few cores.
  *
  * @param name whose it is
- * @param home where the options file goes
+ * @param home where its files go
  * @param classPath what it runs
  * @param heap the most it may take, as in {@code 256m}
- * @param cache its ahead-of-time cache, which need not exist
  * @param fullJit both compilers; the first alone starts quicker
+ * @param cacheOptions how it uses or makes an ahead-of-time cache
  * @param more options that somebody added
  */
-record Jvm(String name, Home home, ClassPath classPath, String heap, Path cache, boolean fullJit, List<String> more) {
-
-    /** A cache fits only a JVM with the same collector and header layout. */
-    static final List<String> CACHE_RELEVANT = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+record Jvm(
+        String name,
+        Home home,
+        ClassPath classPath,
+        String heap,
+        boolean fullJit,
+        List<String> cacheOptions,
+        List<String> more) {
 
     static Path program() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
@@ -49,7 +53,7 @@ record Jvm(String name, Home home, ClassPath classPath, String heap, Path cache,
     }
 
     private static List<String> withoutCache(List<String> lines) {
-        return lines.stream().filter(line -> !line.contains("-XX:AOTCache=")).toList();
+        return lines.stream().filter(line -> !AotCache.isUse(line)).toList();
     }
 
     private List<String> lines() {
@@ -57,14 +61,12 @@ record Jvm(String name, Home home, ClassPath classPath, String heap, Path cache,
     }
 
     private List<String> options() {
-        var options = new ArrayList<>(CACHE_RELEVANT);
+        var options = new ArrayList<>(AotCache.RELEVANT_OPTIONS);
         options.addAll(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
         if (!fullJit) {
             options.add("-XX:TieredStopAtLevel=1");
         }
-        if (Files.exists(cache)) {
-            options.add("-XX:AOTCache=" + cache);
-        }
+        options.addAll(cacheOptions);
         // Only errors: a cache that does not fit is no more than a slower start.
         options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         // Netty's and Kafka's native parts, and what they do with sun.misc.Unsafe, are known and theirs to mend.

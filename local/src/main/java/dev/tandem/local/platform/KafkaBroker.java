@@ -4,6 +4,7 @@ import dev.tandem.local.process.ManagedProcess;
 import dev.tandem.local.process.Signal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A real Kafka broker that is its own controller. */
 final class KafkaBroker extends Part {
@@ -36,14 +37,14 @@ final class KafkaBroker extends Part {
 
     private final Home home;
     private final Ports ports;
-    private final Jvms jvms;
+    private final Supplier<Jvm> jvm;
     private final Topics topics;
 
-    KafkaBroker(Home home, Ports ports, Jvms jvms) {
+    KafkaBroker(Home home, Ports ports, Supplier<Jvm> jvm) {
         super(new ManagedProcess(Platform.KAFKA, home.run(), home.logs()));
         this.home = home;
         this.ports = ports;
-        this.jvms = jvms;
+        this.jvm = jvm;
         this.topics = new Topics(address());
     }
 
@@ -63,7 +64,7 @@ final class KafkaBroker extends Part {
         Folders.create(logs);
         var configuration = home.run().resolve("kafka.properties");
         Folders.write(configuration, configuration(logs));
-        process().launch(jvms.broker().command(MAIN_CLASS, List.of(configuration.toString())), environment -> {}, logs);
+        process().launch(jvm.get().command(MAIN_CLASS, List.of(configuration.toString())), environment -> {}, logs);
     }
 
     @Override

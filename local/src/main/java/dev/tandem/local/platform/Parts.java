@@ -24,7 +24,7 @@ record Parts(List<Part> infrastructure, List<ServiceProcess> services) {
         return new Parts(
                 List.of(
                         new PostgresServer(home, secrets, run.ports().of(Platform.POSTGRES)),
-                        new KafkaBroker(home, run.ports(), jvms)),
+                        new KafkaBroker(home, run.ports(), jvms::broker)),
                 services);
     }
 

@@ -126,6 +126,9 @@ public final class Platform {
 
     /** Where a part's output goes. */
     public Path log(String part) {
+        if (part.equals(Training.NAME)) {
+            return Training.process(home).log();
+        }
         return parts.named(part).process().log();
     }
 
