@@ -50,7 +50,7 @@ public final class Platform {
     public void down(Progress progress) {
         Training.cancel(home);
         PlatformLock.holding(home.lock(), progress, () -> {
-            new ShutDown(progress).stop(parts);
+            new ShutDown(progress, ShutDown.PATIENCE).stop(parts);
             Folders.delete(home.runFile());
         });
     }

@@ -10,10 +10,15 @@ final class ShutDown {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Progress progress;
+    /** Whoever has not even started has no work to finish. */
+    static final Duration IMPATIENCE = Duration.ofSeconds(5);
 
-    ShutDown(Progress progress) {
+    private final Progress progress;
+    private final Duration patience;
+
+    ShutDown(Progress progress, Duration patience) {
         this.progress = progress;
+        this.patience = patience;
     }
 
     void stop(Parts parts) {
@@ -38,7 +43,7 @@ final class ShutDown {
         if (wasThere) {
             progress.begins(part.name(), "stops");
         }
-        part.stop(PATIENCE);
+        part.stop(patience);
         if (wasThere) {
             progress.ends(part.name(), "stopped", Duration.ofNanos(System.nanoTime() - begin));
         }

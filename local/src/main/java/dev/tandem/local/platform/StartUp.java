@@ -49,7 +49,7 @@ final class StartUp {
         if (!outdated.isEmpty()) {
             progress.note("Restarting what runs older code: "
                     + String.join(", ", outdated.stream().map(Part::name).toList()));
-            new ShutDown(Progress.SILENT).stopTogether(outdated);
+            new ShutDown(Progress.SILENT, ShutDown.PATIENCE).stopTogether(outdated);
         }
     }
 
@@ -103,7 +103,7 @@ final class StartUp {
             undone = List.copyOf(startedHere);
             startedHere.clear();
         }
-        new ShutDown(progress).stopInOrder(undone, parts);
+        new ShutDown(progress, ShutDown.IMPATIENCE).stopInOrder(undone, parts);
     }
 
     private static void forget(Thread hook) {
