@@ -11,7 +11,7 @@ import java.util.List;
 /** Something that runs as a process of its own. */
 abstract sealed class Part permits PostgresServer, KafkaBroker, ServiceProcess {
 
-    private static final int TOLD_LINES = 20;
+    private static final int TOLD_LINES = 12;
 
     private final ManagedProcess process;
 
@@ -59,7 +59,7 @@ abstract sealed class Part permits PostgresServer, KafkaBroker, ServiceProcess {
             throw new StartFailed(name() + " was given up");
         }
         if (!process.isAlive()) {
-            throw StartFailed.died(name(), process.log(), process.lastLines(TOLD_LINES));
+            throw StartFailed.died(name(), process.log(), process.lastWords(TOLD_LINES));
         }
         if (!seen) {
             throw StartFailed.silent(name(), process.log(), patience);

@@ -99,7 +99,7 @@ public final class Training {
             var readiness = URI.create("http://127.0.0.1:" + ports.of(service.id()) + "/actuator/health/readiness");
             if (!Poll.until(PATIENCE, () -> Http.answersOk(readiness) || !allServices.isAlive())
                     || !allServices.isAlive()) {
-                throw StartFailed.died(service.id(), allServices.log(), allServices.lastLines(20));
+                throw StartFailed.died(service.id(), allServices.log(), allServices.lastWords(20));
             }
         }
     }

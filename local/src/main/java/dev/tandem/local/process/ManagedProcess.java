@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class ManagedProcess {
 
     private static final long LARGEST_LOG = 20L << 20;
+    private static final int READ_LINES = 400;
+    private static final String START_MARK = "---- ";
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at |\\.\\.\\. \\d+)");
 
     private final String name;
     private final Path pidFile;
@@ -65,7 +69,7 @@ public final class ManagedProcess {
             startNewLogIfLarge();
             Files.writeString(
                     log,
-                    "---- " + name + " starts, " + Instant.now() + "\n",
+                    START_MARK + name + " starts, " + Instant.now() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             var builder = new ProcessBuilder(detached(command))
@@ -111,9 +115,17 @@ public final class ManagedProcess {
         return recorded().map(process -> Signals.isStopped(process.pid())).orElse(false);
     }
 
-    /** The last lines of its log, for whoever wants to know why it died. */
-    public List<String> lastLines(int count) {
-        return LogTail.lastLines(log, count);
+    /** What it said last since it was started, without the stack traces' frames: why it died is between them. */
+    public List<String> lastWords(int count) {
+        var lines = LogTail.lastLines(log, READ_LINES);
+        var started = Math.max(0, lines.lastIndexOf(lines.stream()
+                .filter(line -> line.startsWith(START_MARK))
+                .reduce("", (earlier, later) -> later)));
+        var words = lines.stream()
+                .skip(started)
+                .filter(line -> !STACK_FRAME.matcher(line).lookingAt() && !line.isBlank())
+                .toList();
+        return words.subList(Math.max(0, words.size() - count), words.size());
     }
 
     private Optional<ProcessIdentity> recorded() {
