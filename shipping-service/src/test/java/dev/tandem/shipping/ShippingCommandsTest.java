@@ -20,7 +20,6 @@ import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Reply;
 import dev.tandem.shipping.Shipment.Status;
-import dev.tandem.testsupport.RealPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.UUID;
@@ -36,15 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@RealPostgres
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"spring.config.name=shipping-service", "spring.jpa.properties.hibernate.generate_statistics=true", "spring.jpa.properties.hibernate.session.events.log=false"
-        })
+@ShippingServiceTest
 class ShippingCommandsTest {
 
     private final UUID order = Ids.next();
