@@ -1,0 +1,36 @@
+package dev.tandem.payment.ledger;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.tandem.contracts.Topics;
+import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
+import dev.tandem.contracts.payment.PaymentEvent.AccountOpened;
+import dev.tandem.messaging.BatchHandler;
+import dev.tandem.messaging.Delivery;
+import dev.tandem.messaging.Message;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** A customer who registers gets an empty wallet; one who has a wallet keeps it. */
+@Component
+public class OpeningWallets implements BatchHandler<CustomerRegistered> {
+
+    private final Wallets wallets;
+    private final Clock clock;
+
+    OpeningWallets(Wallets wallets, Clock clock) {
+        this.wallets = wallets;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(List<Delivery<CustomerRegistered>> batch) {
+        var registrations =
+                batch.stream().collect(toMap(delivery -> delivery.body().customerId(), delivery -> delivery, (first, _) -> first));
+        for (var customerId : wallets.open(registrations.keySet(), clock.instant())) {
+            var opened = new AccountOpened(customerId, Wallet.EMPTY, Wallet.CURRENCY);
+            registrations.get(customerId).send(Message.event(Topics.PAYMENT_EVENTS, customerId, opened));
+        }
+    }
+}
