@@ -7,12 +7,14 @@ import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.ReplyTo;
 import dev.tandem.payment.PaymentStatus.Happening;
+import dev.tandem.payment.gateway.Charge;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -81,7 +83,7 @@ class Payment {
     static Payment wanted(ProcessPayment command, Origin origin, Instant now) {
         var payment = new Payment(command.orderId(), PaymentStatus.PENDING, origin, now);
         payment.customerId = command.customerId();
-        payment.amount = command.amount();
+        payment.amount = command.amount().setScale(2); // more than cents is nobody's price: refuse to round
         payment.currency = command.currency();
         switch (command.method()) {
             case PaymentMethod.Wallet() -> payment.method = Method.WALLET;
@@ -118,7 +120,7 @@ class Payment {
         return true;
     }
 
-    /** True if there is something to be given back now, or something to be found out. */
+    /** True if now something has to be given back, or it has to be found out whether there is something. */
     boolean askRefund(CancellationReason why, Instant now) {
         if (!becomes(Happening.REFUND_ASKED, now)) {
             return false;
@@ -178,7 +180,8 @@ class Payment {
     }
 
     /** Who is to be told. Each is told once. */
-    @Nullable ReplyTo takeReplyTo() {
+    @Nullable
+    ReplyTo takeReplyTo() {
         var waiting = replyTo;
         replyTo = null;
         return waiting;
@@ -211,6 +214,16 @@ class Payment {
         return method == asked;
     }
 
+    /** What the gateway is asked while this is a pending card payment. */
+    Charge toCharge() {
+        return new Charge(id, orderId, amount(), currency(), Objects.requireNonNull(cardToken));
+    }
+
+    /** Only of a payment that was wanted once. */
+    Method method() {
+        return Objects.requireNonNull(method);
+    }
+
     UUID id() {
         return id;
     }
@@ -221,6 +234,11 @@ class Payment {
 
     PaymentStatus status() {
         return status;
+    }
+
+    /** Whether this payment was wanted once, and is not just the memory that there must be none. */
+    boolean wasWanted() {
+        return amount != null;
     }
 
     /** Only of a payment that was wanted once. */
@@ -241,6 +259,27 @@ class Payment {
     /** Only of a payment that ended otherwise than captured. */
     CancellationReason reason() {
         return Objects.requireNonNull(reason);
+    }
+
+    PaymentView toView(@Nullable Refund refund) {
+        var charge = chargeReference == null || chargedAt == null
+                ? null
+                : new PaymentView.Charge(chargeReference, amount(), chargedAt);
+        var refunds = refund == null ? List.<PaymentView.Refund>of() : List.of(refund.toView());
+        return new PaymentView(
+                id,
+                orderId,
+                customerId,
+                amount,
+                currency,
+                method,
+                status,
+                reason,
+                detail,
+                charge,
+                refunds,
+                createdAt,
+                updatedAt);
     }
 
     /** Only of a payment that ended otherwise than captured. */

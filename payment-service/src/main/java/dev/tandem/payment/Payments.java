@@ -19,8 +19,7 @@ import org.springframework.stereotype.Repository;
 class Payments {
 
     /** In key order, so that two batches about the same orders queue and do not deadlock. */
-    private static final String LOCK_BY_ORDER =
-            """
+    private static final String LOCK_BY_ORDER = """
             SELECT p
               FROM Payment p
              WHERE p.orderId IN :orderIds
@@ -29,16 +28,14 @@ class Payments {
 
     private static final String FIND_BY_ORDER = "SELECT p FROM Payment p WHERE p.orderId = :orderId";
 
-    private static final String NEWEST_FIRST =
-            """
+    private static final String NEWEST_FIRST = """
             SELECT p
               FROM Payment p
              WHERE p.id < :before
              ORDER BY p.id DESC
             """;
 
-    private static final String REFUNDS =
-            """
+    private static final String REFUNDS = """
             SELECT r
               FROM Refund r
              WHERE r.payment.id IN :paymentIds
@@ -90,16 +87,14 @@ class Payments {
     }
 
     List<Payment> ofOrder(UUID orderId) {
-        return entities
-                .createQuery(FIND_BY_ORDER, Payment.class)
+        return entities.createQuery(FIND_BY_ORDER, Payment.class)
                 .setParameter("orderId", orderId)
                 .getResultList();
     }
 
     /** At most so many, the newest first, beginning below {@code before}. */
     List<Payment> newest(@Nullable UUID before, int limit) {
-        return entities
-                .createQuery(NEWEST_FIRST, Payment.class)
+        return entities.createQuery(NEWEST_FIRST, Payment.class)
                 .setParameter("before", before == null ? LATEST : before)
                 .setMaxResults(limit)
                 .getResultList();

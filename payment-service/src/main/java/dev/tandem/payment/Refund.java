@@ -45,4 +45,12 @@ class Refund {
         this.reference = reference;
         this.createdAt = now;
     }
+
+    UUID paymentId() {
+        return payment.id();
+    }
+
+    PaymentView.Refund toView() {
+        return new PaymentView.Refund(id, amount, reason, reference, createdAt);
+    }
 }

@@ -21,6 +21,9 @@ CREATE TABLE ledger_entry (
     PRIMARY KEY (account, transfer_id) INCLUDE (amount)
 );
 
+-- For the question which entries a payment has.
+CREATE INDEX ledger_entry_of_payment ON ledger_entry (payment_id) WHERE payment_id IS NOT NULL;
+
 -- History is not rewritten: a mistake is corrected by another transfer.
 CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -5,7 +5,7 @@ CREATE SCHEMA gateway_simulator;
 -- The answer to each idempotency key, kept for ever: the same key gets the same answer.
 -- A VOIDED row without a card is a charge that was taken back before it arrived.
 CREATE TABLE gateway_simulator.charge (
-    key        text COLLATE "C" PRIMARY KEY,
+    key        uuid          PRIMARY KEY,
     charge_id  text          UNIQUE,
     status     text          NOT NULL CHECK (status IN ('CHARGED', 'DECLINED', 'VOIDED')),
     code       text,         -- of a declined charge
@@ -21,14 +21,14 @@ CREATE INDEX charge_of_order ON gateway_simulator.charge (order_id);
 
 CREATE TABLE gateway_simulator.refund (
     refund_id  text          PRIMARY KEY,
-    charge_key text          NOT NULL UNIQUE REFERENCES gateway_simulator.charge,
+    charge_key uuid          NOT NULL UNIQUE REFERENCES gateway_simulator.charge,
     amount     numeric(19,2) NOT NULL CHECK (amount > 0),
     created_at timestamptz   NOT NULL DEFAULT now()
 );
 
 -- How often a charge with a flaky card was turned away.
 CREATE TABLE gateway_simulator.flaky_charge (
-    key      text    PRIMARY KEY,
+    key      uuid    PRIMARY KEY,
     failures integer NOT NULL
 );
 

@@ -22,11 +22,18 @@ class GatewayAnswers {
     record HttpAnswer(int status, String body) {}
 
     private record ChargeBody(
-            @Nullable String chargeId, @Nullable UUID key, @Nullable BigDecimal amount, @Nullable String status) {}
+            @Nullable String chargeId,
+            @Nullable UUID key,
+            @Nullable BigDecimal amount,
+            @Nullable String status) {}
 
-    private record RefundBody(@Nullable String status, @Nullable String chargeId, @Nullable String refundId) {}
+    private record RefundBody(
+            @Nullable String status,
+            @Nullable String chargeId,
+            @Nullable String refundId) {}
 
-    private record ErrorBody(@Nullable String code, @Nullable String message) {}
+    private record ErrorBody(
+            @Nullable String code, @Nullable String message) {}
 
     private final JsonMapper json;
 
@@ -84,20 +91,23 @@ class GatewayAnswers {
     private ChargeAnswer conflict(HttpAnswer answer) {
         var body = read(ErrorBody.class, answer);
         return switch (body.code()) {
-            case "charge_voided" -> new Declined(CancellationReason.ABORTED, "the charge was cancelled before it arrived");
-            case "request_in_progress" -> throw new GatewayTrouble.Transient("the gateway is still busy with this charge");
+            case "charge_voided" ->
+                new Declined(CancellationReason.ABORTED, "the charge was cancelled before it arrived");
+            case "request_in_progress" ->
+                throw new GatewayTrouble.Transient("the gateway is still busy with this charge");
             case null, default -> throw unmapped(answer, "is a conflict of an unknown kind");
         };
     }
 
     private RefundAnswer refunded(HttpAnswer answer) {
         var body = read(RefundBody.class, answer);
-        return switch (body.status()) {
-            case "REFUNDED" when body.chargeId() != null && body.refundId() != null ->
-                new Refunded(body.chargeId(), body.refundId());
-            case "NOTHING_CHARGED" -> new NothingCharged();
-            case null, default -> throw unmapped(answer, "does not say what was refunded");
-        };
+        if ("NOTHING_CHARGED".equals(body.status())) {
+            return new NothingCharged();
+        }
+        if (!"REFUNDED".equals(body.status()) || body.chargeId() == null || body.refundId() == null) {
+            throw unmapped(answer, "does not say what was refunded");
+        }
+        return new Refunded(body.chargeId(), body.refundId());
     }
 
     private static GatewayTrouble trouble(HttpAnswer answer) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
@@ -74,10 +73,6 @@ class HttpPaymentGateway implements PaymentGateway {
 
     private static <A> A exchange(RestClient.RequestHeadersSpec<?> request, Function<HttpAnswer, A> meaning) {
         try {
-            var correlationId = MDC.get("correlationId");
-            if (correlationId != null) {
-                request.header("X-Correlation-Id", correlationId);
-            }
             var answer = request.exchange((_, response) -> receive(response));
             if (answer == null) {
                 throw new IllegalStateException("no exception and no answer");

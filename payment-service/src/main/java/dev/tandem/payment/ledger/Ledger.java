@@ -4,6 +4,7 @@ import dev.tandem.messaging.Ids;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Ledger {
+
+    /** Transfer ids are UUIDv7, which sort by time. */
+    private static final String NEWEST_FIRST = """
+            SELECT e
+              FROM LedgerEntry e
+             WHERE e.id.account = :account
+               AND e.id.transferId < :before
+             ORDER BY e.id.transferId DESC
+            """;
+
+    private static final UUID LATEST = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     private final EntityManager entities;
     private final Clock clock;
@@ -43,13 +55,18 @@ public class Ledger {
         return entities.find(LedgerEntry.class, new LedgerEntry.Id(transferId, account.accountId())) != null;
     }
 
+    /** At most so many of an account's entries, the newest first, beginning below {@code before}. */
+    @Transactional(readOnly = true)
+    List<LedgerEntry> newest(String account, @Nullable UUID before, int limit) {
+        return entities.createQuery(NEWEST_FIRST, LedgerEntry.class)
+                .setParameter("account", account)
+                .setParameter("before", before == null ? LATEST : before)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     private UUID write(
-            UUID transferId,
-            TransferKind kind,
-            Account from,
-            Account to,
-            BigDecimal amount,
-            @Nullable UUID paymentId) {
+            UUID transferId, TransferKind kind, Account from, Account to, BigDecimal amount, @Nullable UUID paymentId) {
         if (amount.signum() <= 0) {
             throw new IllegalArgumentException("a transfer moves a positive amount, not " + amount);
         }

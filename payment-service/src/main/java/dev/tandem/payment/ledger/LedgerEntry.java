@@ -42,4 +42,8 @@ class LedgerEntry {
         this.paymentId = paymentId;
         this.createdAt = createdAt;
     }
+
+    LedgerController.EntryView toView() {
+        return new LedgerController.EntryView(id.transferId(), id.account(), amount, kind, paymentId, createdAt);
+    }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.payment.ledger;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
@@ -9,6 +9,7 @@ import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Message;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +27,18 @@ public class OpeningWallets implements BatchHandler<CustomerRegistered> {
 
     @Override
     public void handle(List<Delivery<CustomerRegistered>> batch) {
-        var registrations =
-                batch.stream().collect(toMap(delivery -> delivery.body().customerId(), delivery -> delivery, (first, _) -> first));
-        for (var customerId : wallets.open(registrations.keySet(), clock.instant())) {
-            var opened = new AccountOpened(customerId, Wallet.EMPTY, Wallet.CURRENCY);
-            registrations.get(customerId).send(Message.event(Topics.PAYMENT_EVENTS, customerId, opened));
+        var customers = batch.stream().map(OpeningWallets::customerOf).collect(toSet());
+        var opened = new HashSet<>(wallets.open(customers, clock.instant()));
+        for (var delivery : batch) {
+            var customerId = customerOf(delivery);
+            if (opened.remove(customerId)) {
+                var event = new AccountOpened(customerId, Wallet.EMPTY, Wallet.CURRENCY);
+                delivery.send(Message.event(Topics.PAYMENT_EVENTS, customerId, event));
+            }
         }
+    }
+
+    private static String customerOf(Delivery<CustomerRegistered> delivery) {
+        return delivery.body().customerId();
     }
 }

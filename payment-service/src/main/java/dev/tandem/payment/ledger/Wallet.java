@@ -9,8 +9,10 @@ import java.time.Instant;
 @Entity
 public non-sealed class Wallet implements Account {
 
+    /** What all wallets hold; whoever wants another currency is refused. */
+    public static final String CURRENCY = "EUR";
+
     static final BigDecimal EMPTY = new BigDecimal("0.00");
-    static final String CURRENCY = "EUR";
 
     @Id
     private String customerId;
@@ -31,7 +33,8 @@ public non-sealed class Wallet implements Account {
     public void post(BigDecimal amount) {
         var after = balance.add(amount);
         if (after.signum() < 0) {
-            throw new IllegalStateException("wallet of %s holds %s, cannot post %s".formatted(customerId, balance, amount));
+            throw new IllegalStateException(
+                    "wallet of %s holds %s, cannot post %s".formatted(customerId, balance, amount));
         }
         balance = after;
     }

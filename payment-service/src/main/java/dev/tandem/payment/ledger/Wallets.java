@@ -19,8 +19,7 @@ import org.springframework.stereotype.Repository;
 public class Wallets {
 
     /** One statement for a batch, in key order: two batches that want the same wallets queue and do not deadlock. */
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             SELECT w
               FROM Wallet w
              WHERE w.customerId IN :customerIds
@@ -28,8 +27,7 @@ public class Wallets {
             """;
 
     /** An existing wallet stays as it is. */
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             INSERT INTO wallet (customer_id, balance, currency, created_at)
             SELECT DISTINCT customer_id, 0, 'EUR', cast(:now AS timestamptz)
               FROM unnest(:customerIds) AS new (customer_id)

@@ -14,7 +14,7 @@ class GatewayBooks {
 
     /** A charge as it is shown to merchants. */
     record ChargeRow(
-            String key,
+            UUID key,
             @Nullable String chargeId,
             String status,
             @Nullable String code,
@@ -23,23 +23,20 @@ class GatewayBooks {
             @Nullable String currency,
             BigDecimal refunded) {}
 
-    private static final String INSERT_CHARGE =
-            """
+    private static final String INSERT_CHARGE = """
             INSERT INTO gateway_simulator.charge (key, charge_id, status, code, order_id, amount, currency)
             VALUES (:key, :chargeId, :status, :code, :orderId, :amount, :currency)
                 ON CONFLICT (key) DO NOTHING
             """;
 
     /** The charge that comes later finds this row, and is refused. */
-    private static final String INSERT_VOID =
-            """
+    private static final String INSERT_VOID = """
             INSERT INTO gateway_simulator.charge (key, status)
             VALUES (:key, 'VOIDED')
                 ON CONFLICT (key) DO NOTHING
             """;
 
-    private static final String INSERT_REFUND =
-            """
+    private static final String INSERT_REFUND = """
             INSERT INTO gateway_simulator.refund (refund_id, charge_key, amount)
             SELECT :refundId, key, amount
               FROM gateway_simulator.charge
@@ -48,15 +45,13 @@ class GatewayBooks {
                 ON CONFLICT (charge_key) DO NOTHING
             """;
 
-    private static final String FIND_REFUND =
-            """
+    private static final String FIND_REFUND = """
             SELECT refund_id
               FROM gateway_simulator.refund
              WHERE charge_key = :key
             """;
 
-    private static final String SELECT_CHARGES =
-            """
+    private static final String SELECT_CHARGES = """
             SELECT c.key, c.charge_id, c.status, c.code, c.order_id, c.amount, c.currency,
                    coalesce(r.amount, 0.00) AS refunded
               FROM gateway_simulator.charge c
@@ -65,23 +60,20 @@ class GatewayBooks {
 
     private static final String FIND_CHARGE = SELECT_CHARGES + " WHERE c.key = :key";
 
-    private static final String LIST_CHARGES = SELECT_CHARGES
-            + """
+    private static final String LIST_CHARGES = SELECT_CHARGES + """
              WHERE c.key > :after
              ORDER BY c.key
              LIMIT :limit
             """;
 
-    private static final String LIST_CHARGES_OF_ORDER = SELECT_CHARGES
-            + """
+    private static final String LIST_CHARGES_OF_ORDER = SELECT_CHARGES + """
              WHERE c.key > :after
                AND c.order_id = :orderId
              ORDER BY c.key
              LIMIT :limit
             """;
 
-    private static final String COUNT_FAILURE =
-            """
+    private static final String COUNT_FAILURE = """
             INSERT INTO gateway_simulator.flaky_charge AS flaky (key, failures)
             VALUES (:key, 1)
                 ON CONFLICT (key) DO UPDATE SET failures = flaky.failures + 1
@@ -105,22 +97,22 @@ class GatewayBooks {
     }
 
     /** Makes sure that this key is known, if need be as a charge that must never be made. */
-    ChargeRow findOrVoid(String key) {
+    ChargeRow findOrVoid(UUID key) {
         jdbc.sql(INSERT_VOID).param("key", key).update();
         return find(key).orElseThrow();
     }
 
-    Optional<ChargeRow> find(String key) {
+    Optional<ChargeRow> find(UUID key) {
         return jdbc.sql(FIND_CHARGE).param("key", key).query(ChargeRow.class).optional();
     }
 
     /** The refund of a charge that was made: a new one under this id, or the one that there is. */
-    String refund(String key, String refundId) {
+    String refund(UUID key, String refundId) {
         jdbc.sql(INSERT_REFUND).param("refundId", refundId).param("key", key).update();
         return jdbc.sql(FIND_REFUND).param("key", key).query(String.class).single();
     }
 
-    List<ChargeRow> list(@Nullable UUID orderId, String after, int limit) {
+    List<ChargeRow> list(@Nullable UUID orderId, UUID after, int limit) {
         return jdbc.sql(orderId == null ? LIST_CHARGES : LIST_CHARGES_OF_ORDER)
                 .param("orderId", orderId)
                 .param("after", after)
@@ -130,7 +122,7 @@ class GatewayBooks {
     }
 
     /** How often this charge was turned away, with this time. */
-    int countFailure(String key) {
+    int countFailure(UUID key) {
         return jdbc.sql(COUNT_FAILURE).param("key", key).query(Integer.class).single();
     }
 

@@ -17,7 +17,7 @@ class GatewaySimulator {
     private static final int TIMES_A_FLAKY_CARD_FAILS = 2;
 
     /** What a merchant wants charged. */
-    record ChargeOrder(String key, UUID orderId, BigDecimal amount, String currency, String token) {}
+    record ChargeOrder(UUID key, UUID orderId, BigDecimal amount, String currency, String token) {}
 
     /** What became of it. */
     sealed interface ChargeResult {
@@ -58,7 +58,7 @@ class GatewaySimulator {
         };
     }
 
-    RefundResult refund(String chargeKey) {
+    RefundResult refund(UUID chargeKey) {
         var charge = books.findOrVoid(chargeKey);
         return charge.status().equals("CHARGED")
                 ? new RefundResult(charge, books.refund(chargeKey, "re_" + Ids.next()))

@@ -40,14 +40,17 @@ class GatewaySimulatorController {
             @NotBlank @Size(max = 3) String currency,
             @NotBlank @Size(max = 100) String token) {}
 
-    record RefundRequest(@NotBlank @Size(max = 100) String chargeKey) {}
+    record RefundRequest(@NotNull UUID chargeKey) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RefundResponse(String status, @Nullable String chargeId, @Nullable String refundId) {}
+    record RefundResponse(
+            String status,
+            @Nullable String chargeId,
+            @Nullable String refundId) {}
 
     record ErrorResponse(String code, String message) {}
 
-    record ChargeList(List<ChargeRow> items, @Nullable String next) {}
+    record ChargeList(List<ChargeRow> items, @Nullable UUID next) {}
 
     record Outage(@NotNull Boolean unavailable) {}
 
@@ -60,9 +63,7 @@ class GatewaySimulatorController {
     }
 
     @PostMapping("/charges")
-    ResponseEntity<?> charge(
-            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 100) String key,
-            @Valid @RequestBody ChargeRequest request)
+    ResponseEntity<?> charge(@RequestHeader("Idempotency-Key") UUID key, @Valid @RequestBody ChargeRequest request)
             throws InterruptedException {
         if (books.isUnavailable()) {
             return unavailable();
@@ -96,7 +97,7 @@ class GatewaySimulatorController {
     @GetMapping("/charges")
     ChargeList charges(
             @RequestParam @Nullable UUID orderId,
-            @RequestParam(defaultValue = "") String cursor,
+            @RequestParam(defaultValue = "00000000-0000-0000-0000-000000000000") UUID cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
         var rows = books.list(orderId, cursor, limit);
         return new ChargeList(rows, rows.size() < limit ? null : rows.getLast().key());
@@ -116,7 +117,8 @@ class GatewaySimulatorController {
     private static ResponseEntity<?> answer(ChargeRow charge) {
         return switch (charge.status()) {
             case "CHARGED" -> ResponseEntity.status(HttpStatus.CREATED).body(charge);
-            case "DECLINED" -> error(HttpStatus.PAYMENT_REQUIRED, String.valueOf(charge.code()), "the card was declined");
+            case "DECLINED" ->
+                error(HttpStatus.PAYMENT_REQUIRED, String.valueOf(charge.code()), "the card was declined");
             default -> error(HttpStatus.CONFLICT, "charge_voided", "this charge was cancelled before it arrived");
         };
     }
