@@ -54,7 +54,7 @@ class Bookkeeping {
     /** Gives the money of a wallet payment back to its locked wallet. */
     Optional<PaymentEvent> refundToWallet(Payment payment, Wallet wallet) {
         var transfer = fromMerchant(payment, wallet);
-        payment.giveBack(transfer.toString(), clock.instant());
+        payment.giveBack(payment.chargeReference(), clock.instant());
         return refunded(payment, transfer.toString());
     }
 

@@ -41,6 +41,11 @@ class GatewayWorker implements SmartLifecycle {
     }
 
     @Override
+    public boolean isAutoStartup() {
+        return properties.enabled();
+    }
+
+    @Override
     public void start() {
         running = true;
         threads.execute(this::run);

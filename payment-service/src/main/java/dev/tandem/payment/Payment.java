@@ -129,16 +129,21 @@ class Payment {
         return true;
     }
 
-    /** @param charge what was given back: known already, or news if the charge's own answer was never heard */
+    /**
+     * The money went back.
+     *
+     * @param charge what was given back: known already, or news if the charge's own answer was never heard
+     */
     boolean giveBack(String charge, Instant now) {
+        if (chargeReference != null && !chargeReference.equals(charge)) {
+            throw new IllegalStateException(
+                    "payment %s was charged as %s, but %s was refunded".formatted(id, chargeReference, charge));
+        }
         if (!becomes(Happening.GIVEN_BACK, now)) {
             return false;
         }
         if (chargeReference == null) {
             recordCharge(charge, now);
-        } else if (!chargeReference.equals(charge)) {
-            throw new IllegalStateException(
-                    "payment %s was charged as %s, but %s was refunded".formatted(id, chargeReference, charge));
         }
         return true;
     }
@@ -208,6 +213,11 @@ class Payment {
     /** Whether the books show that money was taken, given back or not. */
     boolean isCharged() {
         return chargeReference != null;
+    }
+
+    /** What took the money; only of a payment that {@link #isCharged}. */
+    String chargeReference() {
+        return Objects.requireNonNull(chargeReference);
     }
 
     boolean isBy(Method asked) {

@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the gateway is asked about open payments.
  *
+ * @param enabled whether this instance asks at all; off for one that is to leave that to others
  * @param concurrency questions that one instance has out at a time; no more than the bulkhead lets through
  * @param lease how long a worker has a payment for itself; longer than all tries of one question take together
  * @param pollInterval how often to look for what nobody was woken for: the work of the dead, and what is due again
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tandem.payment.worker")
 record WorkerProperties(
+        @DefaultValue("true") boolean enabled,
         @DefaultValue("32") int concurrency,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("1s") Duration pollInterval,

@@ -9,7 +9,7 @@ CREATE TABLE gateway_simulator.charge (
     charge_id  text          UNIQUE,
     status     text          NOT NULL CHECK (status IN ('CHARGED', 'DECLINED', 'VOIDED')),
     code       text,         -- of a declined charge
-    order_id   text,
+    order_id   uuid,
     amount     numeric(19,2) CHECK (amount > 0),
     currency   text,
     created_at timestamptz   NOT NULL DEFAULT now(),

@@ -96,7 +96,7 @@ class GatewaySimulatorController {
 
     @GetMapping("/charges")
     ChargeList charges(
-            @RequestParam @Nullable UUID orderId,
+            @RequestParam(required = false) @Nullable UUID orderId,
             @RequestParam(defaultValue = "00000000-0000-0000-0000-000000000000") UUID cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
         var rows = books.list(orderId, cursor, limit);
