@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -34,6 +35,11 @@ class Reservations {
                FOR NO KEY UPDATE SKIP LOCKED
             """;
 
+    /** Ids are made of time, so the newest have the highest. */
+    private static final String NEWEST_BEFORE = "SELECT r FROM Reservation r WHERE r.id < :before ORDER BY r.id DESC";
+
+    private static final String OF_ORDER = "SELECT r FROM Reservation r WHERE r.orderId = :orderId";
+
     private final EntityManager entities;
 
     Reservations(EntityManager entities) {
@@ -53,6 +59,25 @@ class Reservations {
     List<Reservation> claimOverdue(int limit) {
         return entities.createNativeQuery(CLAIM_OVERDUE, Reservation.class)
                 .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    Optional<Reservation> find(UUID id) {
+        return Optional.ofNullable(entities.find(Reservation.class, id));
+    }
+
+    Optional<Reservation> ofOrder(UUID orderId) {
+        return entities.createQuery(OF_ORDER, Reservation.class)
+                .setParameter("orderId", orderId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The newest that are older than this one. */
+    List<Reservation> newest(UUID before, int limit) {
+        return entities.createQuery(NEWEST_BEFORE, Reservation.class)
+                .setParameter("before", before)
+                .setMaxResults(limit)
                 .getResultList();
     }
 

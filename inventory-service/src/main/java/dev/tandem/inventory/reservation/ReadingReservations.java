@@ -1,0 +1,33 @@
+package dev.tandem.inventory.reservation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reservations to look at, whatever became of them. */
+@Component
+@Transactional(readOnly = true)
+class ReadingReservations {
+
+    private final Reservations reservations;
+
+    ReadingReservations(Reservations reservations) {
+        this.reservations = reservations;
+    }
+
+    public Optional<ReservationView> find(UUID id) {
+        return reservations.find(id).map(ReservationView::of);
+    }
+
+    public Optional<ReservationView> ofOrder(UUID orderId) {
+        return reservations.ofOrder(orderId).map(ReservationView::of);
+    }
+
+    public List<ReservationView> newest(UUID before, int limit) {
+        return reservations.newest(before, limit).stream()
+                .map(ReservationView::of)
+                .toList();
+    }
+}
