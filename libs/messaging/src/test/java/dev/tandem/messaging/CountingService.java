@@ -1,0 +1,77 @@
+package dev.tandem.messaging;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A service as small as can be: it counts as told, and answers how far it got. */
+@SpringBootApplication(proxyBeanMethods = false)
+class CountingService {
+
+    static final String COMMANDS = "counter.commands";
+    static final String EVENTS = "counter.events";
+    static final String REPLIES = "counter.replies";
+
+    private static final String COUNT = """
+            INSERT INTO counter (key, value) VALUES (:key, 1)
+            ON CONFLICT (key) DO UPDATE SET value = counter.value + 1
+            RETURNING value
+            """;
+
+    private static final String NOTE_STEP =
+            "INSERT INTO counter_step (message_id, key, value) VALUES (:id, :key, :value)";
+
+    /** What can be told to a counter. */
+    sealed interface Command {
+        record Count(String note) implements Command {}
+
+        /** No handler survives it. */
+        record Explode(String note) implements Command {}
+    }
+
+    record Counted(long value) {}
+
+    /** A look at how the messages came in. */
+    final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+
+    /** Runs the service in a process of its own, for tests that kill it. */
+    static void main(String[] arguments) {
+        new SpringApplicationBuilder(CountingService.class)
+                .properties("spring.config.name=messaging-test")
+                .run(arguments);
+    }
+
+    @Bean
+    Subscription<Command> commands(JdbcClient jdbc) {
+        return Subscription.commands(COMMANDS, Command.class, batch -> handle(jdbc, batch));
+    }
+
+    @Bean
+    Subscription<Command> events(JdbcClient jdbc) {
+        return Subscription.events(EVENTS, Command.class, batch -> handle(jdbc, batch));
+    }
+
+    private void handle(JdbcClient jdbc, List<Delivery<Command>> batch) {
+        batchSizes.add(batch.size());
+        for (var delivery : batch) {
+            switch (delivery.body()) {
+                case Command.Count _ -> count(jdbc, delivery);
+                case Command.Explode explode -> throw new IllegalStateException("exploded: " + explode.note());
+            }
+        }
+    }
+
+    private static void count(JdbcClient jdbc, Delivery<Command> delivery) {
+        var key = delivery.envelope().key();
+        var value = jdbc.sql(COUNT).param("key", key).query(Long.class).single();
+        jdbc.sql(NOTE_STEP)
+                .param("id", delivery.envelope().id())
+                .param("key", key)
+                .param("value", value)
+                .update();
+        delivery.reply(Reply.succeeded(new Counted(value)));
+    }
+}
