@@ -3,6 +3,7 @@ package dev.tandem.inventory.reservation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,6 +11,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 class ReadingReservations {
+
+    /** Greater than any id. */
+    private static final UUID LAST = new UUID(-1L, -1L);
 
     private final Reservations reservations;
 
@@ -25,8 +29,9 @@ class ReadingReservations {
         return reservations.ofOrder(orderId).map(ReservationView::of);
     }
 
-    public List<ReservationView> newest(UUID before, int limit) {
-        return reservations.newest(before, limit).stream()
+    /** The newest of all, or of those before that one. */
+    public List<ReservationView> newest(@Nullable UUID before, int limit) {
+        return reservations.newest(before == null ? LAST : before, limit).stream()
                 .map(ReservationView::of)
                 .toList();
     }

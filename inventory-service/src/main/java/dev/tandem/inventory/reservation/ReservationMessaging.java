@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class ReservationMessaging {
 
     @Bean
-    Subscription<InventoryCommand> inventoryCommands(InventoryCommands handler) {
+    Subscription<InventoryCommand> inventorySubscription(InventoryCommands handler) {
         return Subscription.commands(Topics.INVENTORY_COMMANDS, InventoryCommand.class, handler);
     }
 }

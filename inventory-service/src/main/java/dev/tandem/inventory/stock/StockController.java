@@ -1,8 +1,15 @@
 package dev.tandem.inventory.stock;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.tandem.defaults.paging.Page;
+import dev.tandem.defaults.paging.PageRequest;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.inventory.stock.CountingStock.Outcome;
 import jakarta.validation.Valid;
+import java.util.LinkedHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +32,15 @@ class StockController {
     StockController(StockLevels stockLevels, CountingStock countingStock) {
         this.stockLevels = stockLevels;
         this.countingStock = countingStock;
+    }
+
+    /** In the order of the articles' names. */
+    @GetMapping
+    Page<Article> articles(PageRequest page) {
+        var after = page.after(Function.identity());
+        var levels = stockLevels.page(after == null ? "" : after, page.fetch());
+        var byArticle = levels.stream().collect(groupingBy(level -> level.key().sku(), LinkedHashMap::new, toList()));
+        return page.of(byArticle.values().stream().map(Article::of).toList(), Article::sku);
     }
 
     @GetMapping("/{sku}")

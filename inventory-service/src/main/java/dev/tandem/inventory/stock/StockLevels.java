@@ -18,7 +18,8 @@ public class StockLevels {
                FOR NO KEY UPDATE
             """;
 
-    private static final String OF_ARTICLE = "SELECT s FROM StockLevel s WHERE s.key.sku = :sku ORDER BY s.key.warehouse";
+    private static final String OF_ARTICLE =
+            "SELECT s FROM StockLevel s WHERE s.key.sku = :sku ORDER BY s.key.warehouse";
 
     /** Pages by article, so that the warehouses of one are never torn apart. */
     private static final String PAGE = """
