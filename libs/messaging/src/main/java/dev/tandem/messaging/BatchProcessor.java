@@ -1,12 +1,14 @@
 package dev.tandem.messaging;
 
 import dev.tandem.messaging.Subscription.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,9 @@ class BatchProcessor<B> {
     private final int attempts;
     private final SubscriptionMetrics metrics;
 
+    /** Whether database or broker were away at the last try: an outage is worth one line, not one per try. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
     BatchProcessor(Subscription<B> subscription, MessageReader<B> reader, Toolbox toolbox) {
         this.subscription = subscription;
         this.reader = reader;
@@ -70,7 +75,7 @@ class BatchProcessor<B> {
             TransactionOperations transaction,
             Backoff backoff,
             int attempts,
-            io.micrometer.core.instrument.MeterRegistry meters) {
+            MeterRegistry meters) {
 
         SubscriptionMetrics metrics(String topic) {
             return new SubscriptionMetrics(meters, topic);
@@ -88,8 +93,19 @@ class BatchProcessor<B> {
                 .map(message -> Received.of(message, reader))
                 .filter(this::concernsUs)
                 .toList();
-        if (!messages.isEmpty()) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        try {
             metrics.time(() -> publisher.publish(handleOnce(messages)));
+        } catch (RuntimeException e) {
+            if (!waiting.getAndSet(true)) {
+                log.warn("messages from {} wait, and are tried again until it works: {}", topic(), e.toString());
+            }
+            throw e;
+        }
+        if (waiting.getAndSet(false)) {
+            log.info("messages from {} are handled again", topic());
         }
     }
 

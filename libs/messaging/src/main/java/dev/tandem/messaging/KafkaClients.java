@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.kafka.KafkaProperties;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -119,7 +120,9 @@ final class KafkaClients {
     private static DefaultErrorHandler untilItWorks() {
         var pauses = new ExponentialBackOff(200, 2);
         pauses.setMaxInterval(5_000);
-        return new DefaultErrorHandler((message, failure) -> {}, pauses);
+        var handler = new DefaultErrorHandler((message, failure) -> {}, pauses);
+        handler.setLogLevel(KafkaException.Level.DEBUG); // the processor has told of the outage, once
+        return handler;
     }
 
     private static int millis(Duration duration) {

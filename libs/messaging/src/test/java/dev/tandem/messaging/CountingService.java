@@ -14,6 +14,7 @@ class CountingService {
     static final String COMMANDS = "counter.commands";
     static final String EVENTS = "counter.events";
     static final String REPLIES = "counter.replies";
+    static final String TOLD = "counter.told";
 
     private static final String COUNT = """
             INSERT INTO counter (key, value) VALUES (:key, 1)
@@ -27,6 +28,9 @@ class CountingService {
     /** What can be told to a counter. */
     sealed interface Command {
         record Count(String note) implements Command {}
+
+        /** Counts, and tells of it through the outbox, as work would that no message caused. */
+        record CountAndTell(String note) implements Command {}
 
         /** No handler survives it. */
         record Explode(String note) implements Command {}
@@ -45,26 +49,29 @@ class CountingService {
     }
 
     @Bean
-    Subscription<Command> commands(JdbcClient jdbc) {
-        return Subscription.commands(COMMANDS, Command.class, batch -> handle(jdbc, batch));
+    Subscription<Command> commands(JdbcClient jdbc, Outbox outbox) {
+        return Subscription.commands(COMMANDS, Command.class, batch -> handle(jdbc, outbox, batch));
     }
 
     @Bean
-    Subscription<Command> events(JdbcClient jdbc) {
-        return Subscription.events(EVENTS, Command.class, batch -> handle(jdbc, batch));
+    Subscription<Command> events(JdbcClient jdbc, Outbox outbox) {
+        return Subscription.events(EVENTS, Command.class, batch -> handle(jdbc, outbox, batch));
     }
 
-    private void handle(JdbcClient jdbc, List<Delivery<Command>> batch) {
+    private void handle(JdbcClient jdbc, Outbox outbox, List<Delivery<Command>> batch) {
         batchSizes.add(batch.size());
         for (var delivery : batch) {
             switch (delivery.body()) {
-                case Command.Count _ -> count(jdbc, delivery);
+                case Command.Count _ -> delivery.reply(Reply.succeeded(count(jdbc, delivery)));
+                case Command.CountAndTell _ ->
+                    outbox.send(
+                            Message.event(TOLD, delivery.envelope().key(), count(jdbc, delivery)), delivery.origin());
                 case Command.Explode explode -> throw new IllegalStateException("exploded: " + explode.note());
             }
         }
     }
 
-    private static void count(JdbcClient jdbc, Delivery<Command> delivery) {
+    private static Counted count(JdbcClient jdbc, Delivery<Command> delivery) {
         var key = delivery.envelope().key();
         var value = jdbc.sql(COUNT).param("key", key).query(Long.class).single();
         jdbc.sql(NOTE_STEP)
@@ -72,6 +79,6 @@ class CountingService {
                 .param("key", key)
                 .param("value", value)
                 .update();
-        delivery.reply(Reply.succeeded(new Counted(value)));
+        return new Counted(value);
     }
 }
