@@ -1,5 +1,7 @@
 package dev.tandem.messaging;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.jspecify.annotations.Nullable;
 
 /** A participant's answer to a command. A refusal is an answer, not an exception. */
@@ -10,7 +12,8 @@ public sealed interface Reply {
      *
      * @param data what the asker may want to keep, as JSON; a {@code JsonNode} once it was received
      */
-    record Succeeded(@Nullable Object data) implements Reply {}
+    record Succeeded(
+            @JsonDeserialize(as = JsonNode.class) @Nullable Object data) implements Reply {}
 
     /**
      * It was not done and will not be, however often it is asked: definite, so compensation may start.
