@@ -21,6 +21,11 @@ public record Pending(int step, int attempt, WaitsFor waitsFor) {
         return new Pending(step, 1, WaitsFor.REPLY);
     }
 
+    /** Nobody has failed to answer here yet. */
+    boolean isFirstAsking() {
+        return equals(first(step));
+    }
+
     /** The attempt failed, the next one comes later. */
     Pending backOff() {
         return new Pending(step, attempt, WaitsFor.RETRY);

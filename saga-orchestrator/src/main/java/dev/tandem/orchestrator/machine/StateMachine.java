@@ -90,7 +90,7 @@ public final class StateMachine {
     }
 
     /**
-     * Who refuses at the first asking has done nothing, and there is nothing to undo. If it was asked before, an
+     * Who refuses at once, the first time it is asked, has done nothing, and there is nothing to undo. Otherwise an
      * earlier request may still be under way and land after the refusal, so the step is undone as well: the participant
      * then knows that it must not be done any more.
      */
@@ -98,7 +98,7 @@ public final class StateMachine {
         var at = running.pending();
         return switch (saga.step(at.step())) {
             case Compensatable<?> _ ->
-                CompensationExecutor.begin(at.attempt() == 1 ? at.step() - 1 : at.step(), reason);
+                CompensationExecutor.begin(at.isFirstAsking() ? at.step() - 1 : at.step(), reason);
             case Pivot<?> _ -> CompensationExecutor.begin(at.step() - 1, reason);
             case Retriable<?> _ -> at.isWaitingForReplyTo(attempt) ? attemptFailed(saga, at) : running;
         };
