@@ -21,8 +21,8 @@ class FulfillmentConfiguration {
     }
 
     @Bean
-    Subscription<OrderCreated> orderCreatedSubscription(StartingFulfillment handler) {
+    Subscription<OrderCreated> orderCreatedSubscription(PlacedOrders handler) {
         return Subscription.events(Topics.ORDER_EVENTS, OrderCreated.class, handler)
-                .onlyIf(StartingFulfillment::isOrchestrated);
+                .onlyIf(PlacedOrders::isOrchestrated);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * An order from basket to parcel: {@link dev.tandem.orchestrator.fulfillment.OrderFulfillment} is the whole plan,
- * {@link dev.tandem.orchestrator.fulfillment.StartingFulfillment} begins it.
+ * {@link dev.tandem.orchestrator.fulfillment.PlacedOrders} begins it.
  */
 @NullMarked
 package dev.tandem.orchestrator.fulfillment;
