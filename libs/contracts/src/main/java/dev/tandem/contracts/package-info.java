@@ -1,4 +1,4 @@
-/** Names that services share: topics and the places that messages come from. */
+/** What all services share: topic names and how an order may be coordinated. The messages are in a package per owner. */
 @NullMarked
 package dev.tandem.contracts;
 

@@ -1,0 +1,6 @@
+package dev.tandem.contracts.inventory;
+
+import java.util.UUID;
+
+/** Answer to {@link InventoryCommand.ReserveInventory}. */
+public record ReservationReceipt(UUID reservationId) {}

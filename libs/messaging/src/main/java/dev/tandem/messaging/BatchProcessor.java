@@ -1,0 +1,236 @@
+package dev.tandem.messaging;
+
+import dev.tandem.messaging.Subscription.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Takes one poll's messages in.
+ *
+ * <ol>
+ *   <li>In one transaction: leave out what the inbox knows, have the rest handled, note it in the inbox with what it
+ *       caused.
+ *   <li>Publish what they caused, now and at earlier deliveries, and wait for the broker.
+ *   <li>Return, and the container commits the offsets.
+ * </ol>
+ *
+ * A crash before the commit leaves nothing; one after it leaves inbox rows, and the redelivered messages' answers are
+ * sent again from there. So the offset is the relay's cursor, and what a message causes needs no outbox.
+ *
+ * <p>If the transaction fails and it is not the database's doing, it is done again message by message: a poison message
+ * is tried some times, then parked, and hurts nobody else.
+ *
+ * @param <B> the messages' common type
+ */
+class BatchProcessor<B> {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
+
+    /** How often a whole batch is tried that meets others at the same rows. */
+    private static final int CONTENTION_TRIES = 3;
+
+    private final Subscription<B> subscription;
+    private final MessageReader<B> reader;
+    private final MessageWriter writer;
+    private final Inbox inbox;
+    private final Parking parking;
+    private final Publisher publisher;
+    private final TransactionOperations transaction;
+    private final Backoff backoff;
+    private final int attempts;
+    private final SubscriptionMetrics metrics;
+
+    /** Whether database or broker were away at the last try: an outage is worth one line, not one per try. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    BatchProcessor(Subscription<B> subscription, MessageReader<B> reader, Toolbox toolbox) {
+        this.subscription = subscription;
+        this.reader = reader;
+        this.writer = toolbox.writer();
+        this.inbox = toolbox.inbox();
+        this.parking = toolbox.parking();
+        this.publisher = toolbox.publisher();
+        this.transaction = toolbox.transaction();
+        this.backoff = toolbox.backoff();
+        this.attempts = toolbox.attempts();
+        this.metrics = toolbox.metrics(subscription.topic());
+    }
+
+    /** What every subscription's processing needs. */
+    record Toolbox(
+            MessageWriter writer,
+            Inbox inbox,
+            Parking parking,
+            Publisher publisher,
+            TransactionOperations transaction,
+            Backoff backoff,
+            int attempts,
+            MeterRegistry meters) {
+
+        SubscriptionMetrics metrics(String topic) {
+            return new SubscriptionMetrics(meters, topic);
+        }
+    }
+
+    /**
+     * Handles the messages, and returns when their effects are committed and what they caused is published.
+     *
+     * @throws RuntimeException if database or broker are not to be had: nothing is lost, the messages shall be delivered
+     *     again after a while
+     */
+    void process(List<ConsumerRecord<String, byte[]>> poll) {
+        var messages = poll.stream()
+                .map(message -> Received.of(message, reader))
+                .filter(this::concernsUs)
+                .toList();
+        if (messages.isEmpty()) {
+            return;
+        }
+        try {
+            metrics.time(() -> publisher.publish(handleOnce(messages)));
+        } catch (RuntimeException e) {
+            if (!waiting.getAndSet(true)) {
+                log.warn("messages from {} wait, and are tried again until it works: {}", topic(), e.toString());
+            }
+            throw e;
+        }
+        if (waiting.getAndSet(false)) {
+            log.info("messages from {} are handled again", topic());
+        }
+    }
+
+    private boolean concernsUs(Received message) {
+        var envelope = message.envelope();
+        return envelope == null // unreadable, so perhaps for us: better parked than lost
+                || (subscription.interest().test(envelope)
+                        && (subscription.kind() == Kind.COMMANDS || reader.understands(envelope)));
+    }
+
+    private List<Outgoing> handleOnce(List<Received> messages) {
+        for (var failures = 1; ; failures++) {
+            try {
+                return inTransaction(messages);
+            } catch (RuntimeException e) {
+                if (Failures.isPassing(e)) {
+                    throw e;
+                }
+                if (!Failures.isContention(e) || failures == CONTENTION_TRIES) {
+                    log.debug("a batch of {} from {} failed, going on one by one", messages.size(), topic(), e);
+                    return oneByOne(messages);
+                }
+                backoff.pause(failures);
+            }
+        }
+    }
+
+    private List<Outgoing> oneByOne(List<Received> messages) {
+        var outgoing = new ArrayList<Outgoing>();
+        for (var message : messages) {
+            outgoing.addAll(alone(message));
+        }
+        return outgoing;
+    }
+
+    private List<Outgoing> alone(Received message) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return inTransaction(List.of(message));
+            } catch (RuntimeException e) {
+                if (Failures.isPassing(e)) {
+                    throw e;
+                }
+                if (e instanceof UnreadableMessage || attempt == attempts) {
+                    return park(message, e, attempt);
+                }
+                backoff.pause(attempt);
+            }
+        }
+    }
+
+    private List<Outgoing> inTransaction(List<Received> messages) {
+        return Objects.requireNonNull(transaction.execute(status -> handle(messages)));
+    }
+
+    /** The heart: everything in here commits together or not at all. */
+    private List<Outgoing> handle(List<Received> messages) {
+        var known = inbox.answers(
+                subscription.topic(), messages.stream().map(Received::id).toList());
+        var waiting = subscription.kind() == Kind.EVENTS
+                ? parking.parkBehindBroken(topic(), notIn(known, messages))
+                : Map.<UUID, List<Outgoing>>of();
+
+        var deliveries = new LinkedHashMap<UUID, Delivery<B>>();
+        for (var message : messages) {
+            if (!known.containsKey(message.id()) && !waiting.containsKey(message.id())) {
+                deliveries.computeIfAbsent(message.id(), id -> open(message));
+            }
+        }
+        if (!deliveries.isEmpty()) {
+            subscription.handler().handle(List.copyOf(deliveries.values()));
+        }
+
+        var answers = new LinkedHashMap<>(waiting);
+        deliveries.forEach((id, delivery) -> answers.put(id, written(delivery)));
+        inbox.record(topic(), answers);
+        metrics.handled(deliveries.size(), messages.size() - answers.size());
+
+        answers.putAll(known);
+        return messages.stream()
+                .map(Received::id)
+                .distinct()
+                .flatMap(id -> answers.getOrDefault(id, List.of()).stream())
+                .toList();
+    }
+
+    private static List<Received> notIn(Map<UUID, ?> known, List<Received> messages) {
+        return messages.stream()
+                .filter(message -> !known.containsKey(message.id()))
+                .toList();
+    }
+
+    private Delivery<B> open(Received message) {
+        var envelope = message.envelope();
+        if (envelope == null) {
+            throw Objects.requireNonNull(message.unreadable());
+        }
+        return new Delivery<>(envelope, reader.body(envelope, message.kafka()));
+    }
+
+    private List<Outgoing> written(Delivery<B> delivery) {
+        var origin = delivery.origin();
+        return delivery.caused().stream()
+                .map(message -> writer.write(message, origin))
+                .toList();
+    }
+
+    private List<Outgoing> park(Received message, RuntimeException failure, int attempt) {
+        log.warn(
+                "{} {} of key {} could not be processed after {} attempts ({}); it is in the dead letters, and {}",
+                message.envelope() == null ? "message" : message.envelope().type(),
+                message.id(),
+                message.key(),
+                attempt,
+                failure.toString(),
+                subscription.kind() == Kind.EVENTS ? "later ones of its key wait behind it" : "later ones pass");
+        metrics.parked();
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var answers = parking.park(topic(), message, failure, attempt);
+            inbox.record(topic(), Map.of(message.id(), answers));
+            return answers;
+        }));
+    }
+
+    private String topic() {
+        return subscription.topic();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tandem.messaging;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** The origin of what the current thread's request causes: its correlation id and its trace. */
+final class CallerOrigin implements Supplier<Origin> {
+
+    private final Supplier<@Nullable String> traceparent;
+
+    CallerOrigin(Supplier<@Nullable String> traceparent) {
+        this.traceparent = traceparent;
+    }
+
+    @Override
+    public Origin get() {
+        var correlationId = MDC.get("correlationId");
+        return new Origin(correlationId == null ? Ids.next().toString() : correlationId, null, traceparent.get(), null);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tandem.messaging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a consumer has dealt with, and what came of it (guide, 'At-Least-Once with Idempotency'). */
+class Inbox {
+
+    /** The join, unlike {@code = ANY}, lets the planner look into just the partition that an id can be in. */
+    private static final String FIND_ANSWERS = """
+            SELECT inbox.message_id, inbox.answers
+              FROM unnest(:ids::uuid[]) AS wanted (id)
+              JOIN inbox ON inbox.message_id = wanted.id
+             WHERE inbox.consumer = :consumer
+            """;
+
+    /** No ON CONFLICT: a double means that two consumers believe to own one partition, and one of them must lose. */
+    private static final String RECORD = """
+            INSERT INTO inbox (message_id, consumer, answers)
+            SELECT handled.id, :consumer, handled.answers::json
+              FROM unnest(:ids::uuid[], :answers::text[]) AS handled (id, answers)
+            """;
+
+    private static final TypeReference<List<Outgoing>> ANSWERS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    Inbox(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The answers to those messages that were dealt with before; the others are missing in the result. */
+    Map<UUID, List<Outgoing>> answers(String consumer, Collection<UUID> ids) {
+        var answers = new HashMap<UUID, List<Outgoing>>();
+        jdbc.sql(FIND_ANSWERS)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("consumer", consumer)
+                .query(row -> {
+                    answers.put(row.getObject(1, UUID.class), read(row.getString(2)));
+                });
+        return answers;
+    }
+
+    /** Notes the messages as dealt with, each with what it caused. */
+    void record(String consumer, Map<UUID, List<Outgoing>> handled) {
+        if (handled.isEmpty()) {
+            return;
+        }
+        var ids = new UUID[handled.size()];
+        @Nullable String[] answers = new @Nullable String[handled.size()];
+        var i = 0;
+        for (var entry : handled.entrySet()) {
+            ids[i] = entry.getKey();
+            answers[i++] = write(entry.getValue());
+        }
+        jdbc.sql(RECORD)
+                .param("ids", ids)
+                .param("answers", answers)
+                .param("consumer", consumer)
+                .update();
+    }
+
+    private @Nullable String write(List<Outgoing> answers) {
+        try {
+            return answers.isEmpty() ? null : json.writeValueAsString(answers);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("answers cannot be written as JSON", e);
+        }
+    }
+
+    private List<Outgoing> read(@Nullable String answers) {
+        try {
+            return answers == null ? List.of() : json.readValue(answers, ANSWERS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an inbox row holds no answers: " + answers, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tandem.messaging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The outbox seen from the publishing side. */
+class OutboxRows {
+
+    /** A relay that was stopped in the middle (SIGSTOP, a dead host) must not keep the others from publishing. */
+    private static final String LIMIT_PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '15s'";
+
+    /**
+     * One relay of this database at a time: sharing the rows out (SKIP LOCKED) would let a later message of a key pass an
+     * earlier one. Waiting for the lock is short, and rows that we see afterwards are still to be published.
+     */
+    private static final String TAKE_TURN = "SELECT pg_advisory_xact_lock(:relay, 0)";
+
+    private static final String OLDEST = """
+            SELECT sequence, message_id, topic, key, headers, body
+              FROM outbox
+             ORDER BY sequence
+             LIMIT :limit
+            """;
+
+    private static final String DELETE = "DELETE FROM outbox WHERE sequence = ANY (:sequences)";
+
+    private static final String STATE = """
+            SELECT count(*), coalesce(extract(EPOCH FROM now() - min(created_at)), 0)
+              FROM outbox
+            """;
+
+    private static final int RELAY_LOCK = 0x0b0d;
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Publisher publisher;
+    private final TransactionOperations transaction;
+    private final int batchSize;
+
+    OutboxRows(
+            JdbcClient jdbc, ObjectMapper json, Publisher publisher, TransactionOperations transaction, int batchSize) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.publisher = publisher;
+        this.transaction = transaction;
+        this.batchSize = batchSize;
+    }
+
+    /**
+     * Publishes the oldest rows and deletes them. A crash in between publishes them again: receivers know their ids.
+     *
+     * @return how many, 0 if there was nothing to do
+     */
+    int publishSome() {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql(LIMIT_PATIENCE).update();
+            jdbc.sql(TAKE_TURN).param("relay", RELAY_LOCK).query(row -> {});
+            var rows = oldest();
+            publisher.publish(rows.stream().map(Row::message).toList());
+            if (!rows.isEmpty()) {
+                jdbc.sql(DELETE)
+                        .param("sequences", rows.stream().map(Row::sequence).toArray(Long[]::new))
+                        .update();
+            }
+            return rows.size();
+        }));
+    }
+
+    /** How much waits, and for how long. */
+    State state() {
+        return jdbc.sql(STATE)
+                .query((row, number) -> new State(row.getLong(1), row.getDouble(2)))
+                .single();
+    }
+
+    private List<Row> oldest() {
+        return jdbc.sql(OLDEST)
+                .param("limit", batchSize)
+                .query((row, number) -> new Row(
+                        row.getLong("sequence"),
+                        new Outgoing(
+                                row.getObject("message_id", UUID.class),
+                                row.getString("topic"),
+                                row.getString("key"),
+                                headers(row.getString("headers")),
+                                row.getString("body"))))
+                .list();
+    }
+
+    private Map<String, String> headers(String headers) {
+        try {
+            return json.readValue(headers, HEADERS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an outbox row has no readable headers: " + headers, e);
+        }
+    }
+
+    /** What {@code /actuator/outbox} shows. */
+    record State(long pending, double oldestAgeSeconds) {}
+
+    private record Row(long sequence, Outgoing message) {}
+}

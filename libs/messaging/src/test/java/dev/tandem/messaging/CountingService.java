@@ -1,0 +1,84 @@
+package dev.tandem.messaging;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A service as small as can be: it counts as told, and answers how far it got. */
+@SpringBootApplication(proxyBeanMethods = false)
+class CountingService {
+
+    static final String COMMANDS = "counter.commands";
+    static final String EVENTS = "counter.events";
+    static final String REPLIES = "counter.replies";
+    static final String TOLD = "counter.told";
+
+    private static final String COUNT = """
+            INSERT INTO counter (key, value) VALUES (:key, 1)
+            ON CONFLICT (key) DO UPDATE SET value = counter.value + 1
+            RETURNING value
+            """;
+
+    private static final String NOTE_STEP =
+            "INSERT INTO counter_step (message_id, key, value) VALUES (:id, :key, :value)";
+
+    /** What can be told to a counter. */
+    sealed interface Command {
+        record Count(String note) implements Command {}
+
+        /** Counts, and tells of it through the outbox, as work would that no message caused. */
+        record CountAndTell(String note) implements Command {}
+
+        /** No handler survives it. */
+        record Explode(String note) implements Command {}
+    }
+
+    record Counted(long value) {}
+
+    /** A look at how the messages came in. */
+    final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+
+    /** Runs the service in a process of its own, for tests that kill it. */
+    static void main(String[] arguments) {
+        new SpringApplicationBuilder(CountingService.class)
+                .properties("spring.config.name=messaging-test")
+                .run(arguments);
+    }
+
+    @Bean
+    Subscription<Command> commands(JdbcClient jdbc, Outbox outbox) {
+        return Subscription.commands(COMMANDS, Command.class, batch -> handle(jdbc, outbox, batch));
+    }
+
+    @Bean
+    Subscription<Command> events(JdbcClient jdbc, Outbox outbox) {
+        return Subscription.events(EVENTS, Command.class, batch -> handle(jdbc, outbox, batch));
+    }
+
+    private void handle(JdbcClient jdbc, Outbox outbox, List<Delivery<Command>> batch) {
+        batchSizes.add(batch.size());
+        for (var delivery : batch) {
+            switch (delivery.body()) {
+                case Command.Count _ -> delivery.reply(Reply.succeeded(count(jdbc, delivery)));
+                case Command.CountAndTell _ ->
+                    outbox.send(
+                            Message.event(TOLD, delivery.envelope().key(), count(jdbc, delivery)), delivery.origin());
+                case Command.Explode explode -> throw new IllegalStateException("exploded: " + explode.note());
+            }
+        }
+    }
+
+    private static Counted count(JdbcClient jdbc, Delivery<Command> delivery) {
+        var key = delivery.envelope().key();
+        var value = jdbc.sql(COUNT).param("key", key).query(Long.class).single();
+        jdbc.sql(NOTE_STEP)
+                .param("id", delivery.envelope().id())
+                .param("key", key)
+                .param("value", value)
+                .update();
+        return new Counted(value);
+    }
+}

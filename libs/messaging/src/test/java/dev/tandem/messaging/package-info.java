@@ -1,0 +1,5 @@
+/** Messaging on a real broker and a real database. */
+@NullMarked
+package dev.tandem.messaging;
+
+import org.jspecify.annotations.NullMarked;

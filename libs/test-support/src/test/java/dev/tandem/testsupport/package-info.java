@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.testsupport;
+
+import org.jspecify.annotations.NullMarked;
