@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -84,12 +85,31 @@ class Shop {
             @Nullable Instant notBefore,
             @Nullable @Digits(integer = 17, fraction = 2) BigDecimal tip,
             @Nullable Boolean gift,
-            @Nullable JsonNode notes) {}
+            @Nullable JsonNode notes,
+            @Nullable Weight weight) {}
+
+    record Weight(int grams) {
+        Weight {
+            if (grams == 13) {
+                throw new IllegalArgumentException("secret superstition");
+            }
+        }
+    }
 
     @PostMapping("/orders")
     Order place(@Valid @RequestBody Order order) {
         accepted.incrementAndGet();
         return order;
+    }
+
+    @PostMapping("/items")
+    List<Item> stock(@RequestBody List<@Valid Item> items) {
+        return items;
+    }
+
+    @PostMapping("/weights")
+    Weight weigh(@RequestBody Weight weight) {
+        return weight;
     }
 
     @GetMapping("/orders/{id}")
@@ -143,7 +163,7 @@ class Shop {
                                 .orElse(""),
                 "traceparent",
                         Optional.ofNullable(request.getHeader("traceparent")).orElse(""),
-                "onward", Correlation.traceparent().orElse(""),
+                "traceId", Optional.ofNullable(MDC.get("traceId")).orElse(""),
                 "thread", Thread.currentThread().isVirtual() ? "virtual" : "platform");
     }
 
