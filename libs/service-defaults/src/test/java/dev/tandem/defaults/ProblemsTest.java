@@ -263,6 +263,15 @@ class ProblemsTest {
     }
 
     @Test
+    void aReasonThatAServiceGaveIsTold() {
+        assertThat(http.get("/failures/status")
+                        .problem(410, "gone")
+                        .path("detail")
+                        .asText())
+                .isEqualTo("Sold out for good.");
+    }
+
+    @Test
     void aLostRaceIsAConflict() {
         http.get("/failures/conflict").problem(409, "concurrent-update");
     }

@@ -32,6 +32,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -43,6 +44,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.server.ResponseStatusException;
 
 /** A service with a little of everything that can go wrong. */
 @SpringBootApplication
@@ -149,6 +151,7 @@ class Shop {
         throw switch (kind) {
             case "database" ->
                 new CannotGetJdbcConnectionException("no connection", new SQLException("refused", "08001"));
+            case "status" -> new ResponseStatusException(HttpStatus.GONE, "Sold out for good.");
             case "conflict" -> new OptimisticLockingFailureException("version 3 is not version 4");
             default -> new IllegalStateException("secret detail");
         };
