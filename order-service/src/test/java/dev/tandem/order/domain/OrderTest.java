@@ -100,8 +100,7 @@ class OrderTest {
         var decision = Order.none().decide(Samples.createOrder(ID, "mallory", new OrderLine("moon", 1)), TERMS);
 
         assertThat(decision)
-                .isEqualTo(
-                        new Decision.Refused("UNKNOWN_CUSTOMER", "customerId: customer 'mallory' is not registered"));
+                .isEqualTo(new Decision.Refused("UNKNOWN_CUSTOMER", "customerId names nobody who is registered"));
     }
 
     @Test

@@ -110,7 +110,7 @@ class OrderCommandsTest {
         handle(List.of(delivery));
 
         assertThat(replyTo(delivery))
-                .isEqualTo(new Reply.Refused("UNKNOWN_CUSTOMER", "customerId: customer 'mallory' is not registered"));
+                .isEqualTo(new Reply.Refused("UNKNOWN_CUSTOMER", "customerId names nobody who is registered"));
         assertThat(orders.find(id)).isEmpty();
         assertThat(orders.events(id, 0, 10)).isEmpty();
     }
