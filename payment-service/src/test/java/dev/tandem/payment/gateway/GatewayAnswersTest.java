@@ -23,11 +23,13 @@ class GatewayAnswersTest {
 
     private static final StubGateway STUB = new StubGateway();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Charge CHARGE =
             new Charge(Ids.next(), Ids.next(), new BigDecimal("12.50"), "EUR", "tok_secret");
 
-    private final HttpPaymentGateway gateway = GatewayConfiguration.overHttp(
-            RestClient.builder(), new GatewayProperties(STUB.url(), Duration.ofMillis(500), Duration.ofMillis(500)));
+    private final HttpPaymentGateway gateway =
+            GatewayConfiguration.overHttp(RestClient.builder(), new GatewayProperties(STUB.url(), PATIENCE, PATIENCE));
 
     @AfterAll
     static void stop() {
@@ -124,7 +126,7 @@ class GatewayAnswersTest {
     void isUnknownWhenNobodyListens() {
         var nobody = new StubGateway();
         nobody.close();
-        var properties = new GatewayProperties(nobody.url(), Duration.ofMillis(500), Duration.ofMillis(500));
+        var properties = new GatewayProperties(nobody.url(), PATIENCE, PATIENCE);
 
         assertThatThrownBy(() -> GatewayConfiguration.overHttp(RestClient.builder(), properties)
                         .refund(CHARGE.paymentId()))
