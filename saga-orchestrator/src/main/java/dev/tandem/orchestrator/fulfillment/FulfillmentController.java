@@ -5,7 +5,6 @@ import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Origin;
-import dev.tandem.orchestrator.definition.Saga;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -29,8 +28,8 @@ class FulfillmentController {
 
     @PostMapping("/sagas/{definition}")
     ResponseEntity<Started> start(@PathVariable String definition, @Valid @RequestBody StartFulfillment request) {
-        var saga = OrderFulfillment.named(definition)
-                .orElseThrow(() -> Problem.notFound("saga-definition", definition));
+        var saga =
+                OrderFulfillment.named(definition).orElseThrow(() -> Problem.notFound("saga-definition", definition));
         request.refuseOtherThan(saga);
         var sagaId = starting.start(saga, request.fulfillment(Ids.next(), saga), origin());
         var statusUrl = "/sagas/" + sagaId;
