@@ -1,0 +1,21 @@
+package dev.tandem.local;
+
+import dev.tandem.local.platform.Platform;
+import picocli.CommandLine.Command;
+
+/** {@code tandem start}. */
+@Command(
+        name = "start",
+        description = "Starts parts that were killed or stopped, and waits until they are ready.",
+        mixinStandardHelpOptions = true)
+final class Start extends PartCommand {
+
+    Start() {
+        super("is ready");
+    }
+
+    @Override
+    void act(Platform platform, String part) {
+        platform.start(part);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tandem.local;
+
+import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.Settings;
+import dev.tandem.local.platform.StartFailed;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line behind the script {@code tandem}. To read on: {@link Up}, {@link Platform}. */
+@Command(
+        name = "tandem",
+        description = "Starts the platform on this machine, and breaks it on purpose.",
+        subcommands = {
+            Up.class,
+            Down.class,
+            Status.class,
+            Logs.class,
+            Kill.class,
+            Start.class,
+            Pause.class,
+            Resume.class,
+            PlaceOrder.class,
+            Verify.class,
+            Reset.class,
+            HelpCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        version = "tandem 0.1.0")
+public final class Tandem {
+
+    private Tandem() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        // What follows 'scenario' is for the stories to understand.
+        var scenario = new CommandLine(new Scenario()).setUnmatchedOptionsArePositionalParams(true);
+        return new CommandLine(new Tandem())
+                .addSubcommand(scenario)
+                .setExecutionExceptionHandler(Tandem::tell)
+                .execute(arguments);
+    }
+
+    static Platform platform() {
+        return Platform.of(Settings.fromEnvironment());
+    }
+
+    /** What is the user's to mend is a sentence; a stack trace is for what is ours. */
+    private static int tell(Exception problem, CommandLine commandLine, CommandLine.ParseResult ignored) {
+        switch (problem) {
+            case StartFailed _, IllegalArgumentException _ ->
+                commandLine.getErr().println(problem.getMessage());
+            default -> problem.printStackTrace(commandLine.getErr());
+        }
+        return 1;
+    }
+}

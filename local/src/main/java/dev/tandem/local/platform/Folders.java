@@ -1,0 +1,62 @@
+package dev.tandem.local.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Objects;
+
+/** Folders as a whole. */
+final class Folders {
+
+    private Folders() {}
+
+    static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + folder, e);
+        }
+    }
+
+    static void createParentOf(Path file) {
+        create(Objects.requireNonNull(file.getParent(), () -> file + " has no folder"));
+    }
+
+    /** Deletes it with everything in it; links are removed, not followed. */
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
+    static void write(Path file, String text) {
+        try {
+            createParentOf(file);
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /** Puts a finished draft in its place, unless somebody else was quicker: then theirs is as good. */
+    static void moveUnlessThere(Path draft, Path place) throws IOException {
+        try {
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(place)) {
+                throw e;
+            }
+            delete(draft);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tandem.local.platform;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Prepares the JVMs of the broker and of each service, from what was built last. */
+final class Jvms {
+
+    private static final String BROKER_MODULE = "local/broker";
+    private static final String SERVICES_MODULE = "local/services";
+    private static final String HEAP = "256m";
+    private static final String LARGER_HEAP = "512m";
+
+    private final Settings settings;
+    private final Home home;
+    private final boolean fullJit;
+
+    Jvms(Settings settings, Home home, boolean fullJit) {
+        this.settings = settings;
+        this.home = home;
+        this.fullJit = fullJit;
+    }
+
+    Jvm broker() {
+        return broker(brokerCache().use());
+    }
+
+    Jvm brokerInTraining() {
+        return broker(brokerCache().train());
+    }
+
+    /** All libraries of all services, because the cache is theirs together, but of the services only this one. */
+    Jvm service(Service service) {
+        var classPath = services().withoutOwn(jar -> isOtherService(jar, service));
+        var heap = fullJit ? LARGER_HEAP : HEAP;
+        return new Jvm(service.id(), home, classPath, heap, fullJit, servicesCache().use(), settings.javaOptions());
+    }
+
+    /** One JVM for all services, whose own classes it shall load in a way that leaves no trace in the cache. */
+    Jvm allServicesInTraining() {
+        var ownJars = new ClassPath(List.of(), services().own()).asOption();
+        return new Jvm(
+                "all-services",
+                home,
+                services().librariesOnly(),
+                LARGER_HEAP,
+                false,
+                servicesCache().train(),
+                List.of("-Dtandem.own.jars=" + ownJars));
+    }
+
+    AotCache brokerCache() {
+        var classPath = brokerClassPath();
+        var jars = Stream.concat(classPath.libraries().stream(), classPath.own().stream());
+        return AotCache.of("broker", jars.toList(), home.cache());
+    }
+
+    AotCache servicesCache() {
+        return AotCache.of("services", services().libraries(), home.cache());
+    }
+
+    private Jvm broker(List<String> cacheOptions) {
+        return new Jvm(Platform.KAFKA, home, brokerClassPath(), HEAP, fullJit, cacheOptions, List.of());
+    }
+
+    private ClassPath brokerClassPath() {
+        var module = settings.project().resolve(BROKER_MODULE);
+        return ClassPath.ofModule(module, settings.project())
+                .plusOwn(ClassPath.jarOf(module))
+                .copiedTo(home.cache());
+    }
+
+    private ClassPath services() {
+        var module = settings.project().resolve(SERVICES_MODULE);
+        var starter = new ClassPath(List.of(), List.of(ClassPath.jarOf(module))).copiedTo(home.cache());
+        return ClassPath.ofModule(module, settings.project())
+                .copiedTo(home.cache())
+                .startingWith(starter);
+    }
+
+    private static boolean isOtherService(Path jar, Service service) {
+        var name = jar.getFileName().toString();
+        return Arrays.stream(Service.values())
+                .anyMatch(other -> other != service && name.startsWith(other.id() + "-"));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.tandem.local.platform;
+
+import dev.tandem.local.process.Signal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The whole platform on this machine: PostgreSQL, Kafka and every service as a process. It outlives the JVM that
+ * started it; another JVM finds it again by the files in its home folder. A part is called by its name: that of its
+ * service, {@link #POSTGRES} or {@link #KAFKA}.
+ */
+public final class Platform {
+
+    public static final String POSTGRES = "postgres";
+    public static final String KAFKA = "kafka";
+
+    /** Long enough for a first start on a busy laptop. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Settings settings;
+    private final Home home;
+    private RunFile run;
+    private Parts parts;
+
+    private Platform(Settings settings) {
+        this.settings = settings;
+        this.home = Home.of(settings);
+        this.run = RunFile.read(home.runFile()).orElseGet(() -> new RunFile(settings.ports(), settings.fullJit()));
+        this.parts = Parts.of(settings, run);
+    }
+
+    public static Platform of(Settings settings) {
+        return new Platform(settings);
+    }
+
+    /** Starts what does not run, restarts what runs older code, and returns when all of it is ready. */
+    public void up(Progress progress) {
+        PlatformLock.holding(home.lock(), progress, () -> {
+            decideHowToRun();
+            new StartUp(parts, run.ports(), PATIENCE, progress).run();
+        });
+        Training.inBackground(settings, home, progress);
+    }
+
+    /** Stops everything in order; data stays. */
+    public void down(Progress progress) {
+        Training.cancel(home);
+        PlatformLock.holding(home.lock(), progress, () -> {
+            new ShutDown(progress, ShutDown.PATIENCE).stop(parts);
+            Folders.delete(home.runFile());
+        });
+    }
+
+    /** Stops everything and forgets all data and passwords; what was built or trained stays. */
+    public void reset(Progress progress) {
+        down(progress);
+        for (var forgotten : List.of("data", "logs", "run", "secrets.properties")) {
+            Folders.delete(home.root().resolve(forgotten));
+        }
+    }
+
+    /** Starts one part, if it does not run, and returns when it is ready. */
+    public void start(String part) {
+        PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
+            var wanted = parts.named(part);
+            if (!wanted.process().isAlive()) {
+                Parts.refuseTakenPorts(List.of(wanted), run.ports());
+                run.write(home.runFile());
+            }
+            wanted.start(PATIENCE);
+        });
+    }
+
+    /** Stops one part politely. */
+    public void stop(String part) {
+        parts.named(part).stop(ShutDown.PATIENCE);
+    }
+
+    /** Ends one part without a last word (SIGKILL), and returns when its process is gone. */
+    public void kill(String part) {
+        parts.named(part).process().signal(Signal.KILL);
+    }
+
+    /** Freezes one part: it keeps its connections and answers nobody. */
+    public void pause(String part) {
+        parts.named(part).process().signal(Signal.STOP);
+    }
+
+    public void resume(String part) {
+        parts.named(part).process().signal(Signal.CONT);
+    }
+
+    /** Whether the part answers at this moment. */
+    public boolean isReady(String part) {
+        return parts.named(part).isReady();
+    }
+
+    /** Returns when the part answers; it must have been started. */
+    public void awaitReady(String part, Duration patience) {
+        parts.named(part).awaitReady(patience);
+    }
+
+    public List<PartStatus> status() {
+        return parts.all().parallel().map(Part::status).toList();
+    }
+
+    /** Where a service listens. */
+    public URI url(String service) {
+        return URI.create(parts.named(service).address() + "/");
+    }
+
+    /** Where all services listen, by name. */
+    public Map<String, URI> urls() {
+        var urls = new TreeMap<String, URI>();
+        parts.services().forEach(service -> urls.put(service.name(), service.url()));
+        return urls;
+    }
+
+    public List<String> partNames() {
+        return parts.all().map(Part::name).toList();
+    }
+
+    /** Where a part's output goes. */
+    public Path log(String part) {
+        if (part.equals(Training.NAME)) {
+            return Training.process(home).log();
+        }
+        return parts.named(part).process().log();
+    }
+
+    public String kafkaAddress() {
+        return parts.named(KAFKA).address();
+    }
+
+    /** What runs decides; only a platform at rest can be given other ports. */
+    private void decideHowToRun() {
+        if (!parts.anyAlive()) {
+            run = new RunFile(settings.ports(), settings.fullJit());
+            parts = Parts.of(settings, run);
+        } else if (!settings.ports().equals(run.ports()) && !settings.ports().equals(Ports.defaults())) {
+            throw new StartFailed("The platform runs on other ports. To move it: ./tandem down, then up again.");
+        }
+        run.write(home.runFile());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tandem.local.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which port each part listens on, always on loopback.
+ *
+ * @param byName the ports of {@code postgres}, {@code kafka}, {@code kafka-controller} and each service
+ */
+public record Ports(Map<String, Integer> byName) {
+
+    static final String KAFKA_CONTROLLER = "kafka-controller";
+
+    private static final String VARIABLE = "TANDEM_PORT_";
+    private static final String OFFSET = "TANDEM_PORT_OFFSET";
+
+    public Ports {
+        byName = Map.copyOf(byName);
+    }
+
+    public static Ports defaults() {
+        var ports = new LinkedHashMap<String, Integer>();
+        ports.put(Platform.POSTGRES, 5432);
+        ports.put(Platform.KAFKA, 9092);
+        ports.put(KAFKA_CONTROLLER, 9093);
+        for (var service : Service.values()) {
+            ports.put(service.id(), service.defaultPort());
+        }
+        return new Ports(ports);
+    }
+
+    /** The defaults, moved by TANDEM_PORT_OFFSET and replaced one by one by TANDEM_PORT_POSTGRES and the like. */
+    static Ports of(Map<String, String> environment) {
+        var ports = defaults().plus(number(OFFSET, environment.getOrDefault(OFFSET, "0")));
+        for (var name : ports.byName.keySet()) {
+            var chosen = environment.get(variable(name));
+            if (chosen != null) {
+                ports = ports.with(name, number(variable(name), chosen));
+            }
+        }
+        return ports;
+    }
+
+    /** Ports that nobody uses at this moment: for a second platform beside the first. */
+    public static Ports free() {
+        var ports = new LinkedHashMap<String, Integer>();
+        var sockets = new ArrayList<ServerSocket>(); // all open at once, so that none is given twice
+        try {
+            for (var name : defaults().byName.keySet()) {
+                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                sockets.add(socket);
+                ports.put(name, socket.getLocalPort());
+            }
+            for (var socket : sockets) {
+                socket.close();
+            }
+            return new Ports(ports);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free ports: " + e.getMessage(), e);
+        }
+    }
+
+    public int of(String name) {
+        var port = byName.get(name);
+        if (port == null) {
+            throw new IllegalArgumentException("no part is called " + name);
+        }
+        return port;
+    }
+
+    public Ports plus(int offset) {
+        var moved = new LinkedHashMap<String, Integer>();
+        byName.forEach((name, port) -> moved.put(name, port + offset));
+        return new Ports(moved);
+    }
+
+    public Ports with(String name, int port) {
+        var changed = new LinkedHashMap<>(byName);
+        if (changed.replace(name, port) == null) {
+            throw new IllegalArgumentException("no port is called " + name + "; there are "
+                    + defaults().byName.keySet());
+        }
+        return new Ports(changed);
+    }
+
+    static String variable(String name) {
+        return VARIABLE + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static int number(String variable, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(variable + " is not a number: " + value, e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tandem.local.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the running platform was started with: later commands go by it, whatever their own settings say.
+ *
+ * @param ports where its parts listen
+ * @param fullJit whether both compilers run
+ */
+record RunFile(Ports ports, boolean fullJit) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    static Optional<RunFile> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            var tree = JSON.readTree(file.toFile());
+            var ports = Ports.defaults();
+            for (var port : tree.path("ports").properties()) {
+                ports = ports.with(port.getKey(), port.getValue().asInt());
+            }
+            return Optional.of(new RunFile(ports, tree.path("fullJit").asBoolean()));
+        } catch (IOException | IllegalArgumentException torn) {
+            return Optional.empty();
+        }
+    }
+
+    void write(Path file) {
+        var addresses = new LinkedHashMap<String, String>();
+        for (var service : Service.values()) {
+            addresses.put(service.id(), "http://127.0.0.1:" + ports.of(service.id()));
+        }
+        try {
+            Folders.createParentOf(file);
+            JSON.writeValue(file.toFile(), Map.of("ports", ports.byName(), "addresses", addresses, "fullJit", fullJit));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tandem.local.platform;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What distinguishes one platform on this machine from another.
+ *
+ * @param project the folder of the sources and what was built from them
+ * @param home where data, logs and pid files live
+ * @param ports where the parts listen
+ * @param fullJit whether both compilers run: slower to start, several times quicker afterwards
+ * @param training whether a first start trains the caches that make later ones quick
+ * @param javaOptions more options for each service's JVM
+ */
+public record Settings(
+        Path project, Path home, Ports ports, boolean fullJit, boolean training, List<String> javaOptions) {
+
+    /** As the script {@code tandem} and the variables that start with TANDEM_ say. */
+    public static Settings fromEnvironment() {
+        return of(System.getenv());
+    }
+
+    static Settings of(Map<String, String> environment) {
+        var project = Path.of(environment.getOrDefault("TANDEM_PROJECT", ".")).toAbsolutePath();
+        var home = project.resolve(environment.getOrDefault("TANDEM_HOME", ".tandem"));
+        var options = environment.getOrDefault("TANDEM_JAVA_OPTIONS", "").strip();
+        return new Settings(
+                project.normalize(),
+                home.normalize(),
+                Ports.of(environment),
+                false,
+                !environment.getOrDefault("TANDEM_TRAINING", "on").equals("off"),
+                options.isEmpty() ? List.of() : Arrays.asList(options.split("\\s+", -1)));
+    }
+
+    public Settings withHome(Path home) {
+        return new Settings(project, home.toAbsolutePath(), ports, fullJit, training, javaOptions);
+    }
+
+    public Settings withPorts(Ports ports) {
+        return new Settings(project, home, ports, fullJit, training, javaOptions);
+    }
+
+    public Settings withFullJit(boolean fullJit) {
+        return new Settings(project, home, ports, fullJit, training, javaOptions);
+    }
+
+    public Settings withTraining(boolean training) {
+        return new Settings(project, home, ports, fullJit, training, javaOptions);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tandem.local.platform;
+
+import dev.tandem.local.process.ManagedProcess;
+import dev.tandem.local.process.Poll;
+import dev.tandem.local.process.Signal;
+import dev.tandem.local.process.Tools;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Makes the ahead-of-time caches that later starts use. It runs in the background of a first start, in a process of its
+ * own, and on servers of its own: the platform that somebody is just trying out takes no part and no harm.
+ */
+public final class Training {
+
+    static final String NAME = "training";
+    private static final String ALL_SERVICES = "dev.tandem.local.services.AllServices";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Home home;
+    private final Ports ports = Ports.free();
+    private final Secrets secrets;
+    private final Jvms jvms;
+    private final ManagedProcess allServices;
+
+    private Training(Settings settings, Home home) {
+        this.home = home;
+        this.secrets = Secrets.in(home.secrets());
+        this.jvms = new Jvms(settings, home, false);
+        this.allServices = new ManagedProcess("all-services", home.run(), home.logs());
+    }
+
+    /** Begins if there is something to train, and it is not being trained already. */
+    static void inBackground(Settings settings, Home home, Progress progress) {
+        var jvms = new Jvms(settings, home, false);
+        var process = process(home);
+        if (!settings.training() || isDone(jvms) || process.isAlive()) {
+            return;
+        }
+        var command = new ArrayList<String>();
+        if (Tools.isInstalled("nice")) {
+            command.addAll(List.of("nice", "-n", "15"));
+        }
+        command.addAll(List.of(Jvm.program().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.addAll(List.of(System.getProperty("java.class.path"), Training.class.getName()));
+        process.launch(command, environment -> {}, home.root());
+        progress.note("Preparing quicker starts in the background (a minute or two; ./tandem logs training).");
+    }
+
+    static void cancel(Home home) {
+        process(home).stop(Signal.TERM, Duration.ofSeconds(20));
+    }
+
+    static ManagedProcess process(Home home) {
+        return new ManagedProcess(NAME, home.run(), home.logs());
+    }
+
+    /** The process in the background. */
+    public static void main(String[] arguments) {
+        var settings = Settings.fromEnvironment();
+        var home = Home.of(settings).forTraining();
+        var training = new Training(settings, home);
+        PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
+            if (!isDone(training.jvms)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(training::cleanUp));
+                training.run();
+            }
+        });
+    }
+
+    private static boolean isDone(Jvms jvms) {
+        return jvms.brokerCache().isTrained() && jvms.servicesCache().isTrained();
+    }
+
+    private void run() {
+        cleanUp(); // what a killed predecessor left
+        Folders.createParentOf(jvms.servicesCache().file());
+        var kafka = new KafkaBroker(home, ports, jvms::brokerInTraining);
+        new PostgresServer(home, secrets, ports.of(Platform.POSTGRES)).start(PATIENCE);
+        kafka.start(PATIENCE);
+        startServices();
+        Rehearsal.play(ports);
+        allServices.stop(Signal.TERM, PATIENCE); // the cache is written when the JVM ends
+        jvms.servicesCache().publish();
+        kafka.stop(PATIENCE);
+        jvms.brokerCache().publish();
+    }
+
+    private void startServices() {
+        var arguments = Arrays.stream(Service.values()).flatMap(this::arguments).toList();
+        var command = jvms.allServicesInTraining().command(ALL_SERVICES, arguments);
+        allServices.launch(command, environment -> environment.putAll(credentials()), home.root());
+        for (var service : Service.values()) {
+            var readiness = URI.create("http://127.0.0.1:" + ports.of(service.id()) + "/actuator/health/readiness");
+            if (!Poll.until(PATIENCE, () -> Http.answersOk(readiness) || !allServices.isAlive())
+                    || !allServices.isAlive()) {
+                throw StartFailed.died(service.id(), allServices.log(), allServices.lastWords(20));
+            }
+        }
+    }
+
+    private Stream<String> arguments(Service service) {
+        return Stream.of(
+                service.mainClass(),
+                "--spring.config.name=" + service.id(),
+                "--server.port=" + ports.of(service.id()),
+                "--spring.datasource.url=" + Databases.url(ports.of(Platform.POSTGRES), service.database()),
+                "--tandem.instance=" + service.id() + "-training");
+    }
+
+    /** One role for all, because they share an environment; and not by arguments, which everybody can read. */
+    private Map<String, String> credentials() {
+        return Map.of(
+                "SPRING_DATASOURCE_USERNAME", PostgresServer.SUPERUSER,
+                "SPRING_DATASOURCE_PASSWORD", secrets.of(PostgresServer.SUPERUSER),
+                "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA));
+    }
+
+    /** Also runs when the training is told to end. */
+    private void cleanUp() {
+        for (var name : List.of(allServices.name(), Platform.KAFKA, Platform.POSTGRES)) {
+            var process = new ManagedProcess(name, home.run(), home.logs());
+            process.signal(Signal.KILL);
+        }
+        Folders.delete(home.root().resolve("data"));
+    }
+}

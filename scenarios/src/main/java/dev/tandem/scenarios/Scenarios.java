@@ -1,0 +1,93 @@
+package dev.tandem.scenarios;
+
+import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The command line of the stories. To read on: {@link Story}, {@link Stage}, and any story in
+ * {@code dev.tandem.scenarios.saga}.
+ */
+@Command(
+        name = "scenario",
+        description = "Plays stories on the running platform.",
+        subcommands = {Scenarios.ListThem.class, Scenarios.Run.class, HelpCommand.class},
+        mixinStandardHelpOptions = true)
+public final class Scenarios {
+
+    private Scenarios() {}
+
+    /** Ends with 1 if a story came out otherwise than told. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Scenarios())
+                .setExecutionExceptionHandler((problem, commandLine, _) -> {
+                    if (!(problem instanceof IllegalArgumentException)) {
+                        throw problem;
+                    }
+                    commandLine.getErr().println(problem.getMessage());
+                    return 1;
+                })
+                .execute(arguments);
+    }
+
+    /** {@code list}. */
+    @Command(name = "list", description = "Names all stories, with a sentence each.", mixinStandardHelpOptions = true)
+    static final class ListThem implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            Stories.ALL.forEach(story -> System.out.printf("%-28s %s%n", story.name(), story.about()));
+            return 0;
+        }
+    }
+
+    /** {@code run}. */
+    @Command(name = "run", description = "Plays stories, one after the other.", mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+
+        @Parameters(arity = "1..*", paramLabel = "NAME", description = "A story's name; globs like 'saga-*' work.")
+        private List<String> names = List.of();
+
+        @Option(
+                names = "--orders",
+                paramLabel = "N",
+                defaultValue = "200",
+                description = "Orders in flight when something crashes under load; ${DEFAULT-VALUE} by default.")
+        private int orders;
+
+        @Option(
+                names = "--outage",
+                paramLabel = "DURATION",
+                defaultValue = "PT15S",
+                description = "How long Kafka stays away, such as PT2M; ${DEFAULT-VALUE} by default.")
+        private Duration outage = Options.DEFAULT.outage();
+
+        @Override
+        public Integer call() {
+            var platform = Platform.of(Settings.fromEnvironment());
+            var theatre = new Theatre(platform, new Options(orders, outage), System.out);
+            var failed = new ArrayList<String>();
+            for (var story : Stories.named(names)) {
+                if (!theatre.plays(story)) {
+                    failed.add(story.name());
+                }
+            }
+            if (!failed.isEmpty()) {
+                System.out.println("FAILED: " + String.join(", ", failed));
+            }
+            return failed.isEmpty() ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tandem.scenarios;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.local.platform.Platform;
+import dev.tandem.scenarios.shop.Order;
+import dev.tandem.scenarios.shop.Saga;
+import dev.tandem.scenarios.shop.Shop;
+import dev.tandem.scenarios.shop.Unanswered;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** What a story plays on: the running platform, its shop, and an audience. */
+public final class Stage {
+
+    /** How long an order may take that lives through crashes: a restart, a step that timed out, its retries. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final Platform platform;
+    private final Shop shop;
+    private final Options options;
+    private final PrintStream out;
+
+    Stage(Platform platform, Options options, PrintStream out) {
+        this.platform = platform;
+        this.shop = new Shop(platform::url);
+        this.options = options;
+        this.out = out;
+    }
+
+    public Shop shop() {
+        return shop;
+    }
+
+    /** How large and long to play. */
+    public Options options() {
+        return options;
+    }
+
+    /** Tells the audience what is going on. */
+    public void tell(String what) {
+        out.println("    " + what);
+        out.flush();
+    }
+
+    /** Ends a part without a last word, as {@code kill -9} does. */
+    public void kill(String part) {
+        platform.kill(part);
+        tell("kill -9 " + part);
+    }
+
+    /** Brings a part back, and waits until it is ready. */
+    public void start(String part) {
+        var begin = System.nanoTime();
+        platform.start(part);
+        tell("%s is back after %.1f s".formatted(part, secondsSince(begin)));
+    }
+
+    /** Freezes a part: it keeps its connections, and answers nobody. */
+    public void pause(String part) {
+        platform.pause(part);
+        tell("SIGSTOP " + part);
+    }
+
+    public void resume(String part) {
+        platform.resume(part);
+        tell("SIGCONT " + part);
+    }
+
+    /** Lets so many customers order in the background. */
+    public Traffic traffic(int orders) {
+        return new Traffic(this, orders);
+    }
+
+    /** Waits until nothing will change an order any more, however often servers do not answer meanwhile. */
+    public Order awaitEnd(UUID orderId) {
+        return awaitEnd(List.of(orderId)).getFirst();
+    }
+
+    /** Waits until nothing will change any of these orders any more. */
+    public List<Order> awaitEnd(Collection<UUID> orderIds) {
+        var ended = new ArrayList<Order>();
+        for (var orderId : orderIds) {
+            ended.add(await("order " + orderId + " ends")
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(LOOK_AGAIN)
+                    .ignoreException(Unanswered.class)
+                    .until(() -> shop.order(orderId), Order::hasEnded));
+        }
+        return ended;
+    }
+
+    /** Waits until nothing will change the saga of an order any more, which it may tell a moment after the order. */
+    public Saga awaitSagaEnd(UUID orderId) {
+        return await("the saga of order " + orderId + " ends")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .until(() -> shop.saga(orderId), Saga::hasEnded);
+    }
+
+    /** Lets time go by, because its passing is part of the story. */
+    public void pass(Duration time) {
+        tell("%d s go by".formatted(time.toSeconds()));
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the story was interrupted", e);
+        }
+    }
+
+    /** How many of these orders have not ended at this moment. */
+    public long inFlight(Collection<UUID> orderIds) {
+        return orderIds.stream()
+                .map(shop::order)
+                .filter(order -> !order.hasEnded())
+                .count();
+    }
+
+    /** Checks what these orders, which have ended, left behind in every service. */
+    public void checkSettled(Collection<UUID> orderIds) {
+        orderIds.forEach(orderId -> await("order " + orderId + " is settled")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .untilAsserted(() -> Settlement.of(shop, orderId).check()));
+    }
+
+    private static double secondsSince(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+}

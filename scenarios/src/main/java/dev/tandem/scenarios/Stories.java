@@ -1,0 +1,55 @@
+package dev.tandem.scenarios;
+
+import dev.tandem.scenarios.saga.SagaBrokerDown;
+import dev.tandem.scenarios.saga.SagaConfirmed;
+import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
+import dev.tandem.scenarios.saga.SagaDatabaseDown;
+import dev.tandem.scenarios.saga.SagaOrchestratorCrash;
+import dev.tandem.scenarios.saga.SagaOutOfStock;
+import dev.tandem.scenarios.saga.SagaParticipantCrash;
+import dev.tandem.scenarios.saga.SagaPaymentDeclined;
+import dev.tandem.scenarios.saga.SagaReserveFirst;
+import dev.tandem.scenarios.saga.SagaTransientErrorRetried;
+import dev.tandem.scenarios.saga.SagaUndeliverable;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All there are, in the order in which one would tell them. */
+final class Stories {
+
+    static final List<Story> ALL = List.of(
+            new SagaConfirmed(),
+            new SagaPaymentDeclined(),
+            new SagaOutOfStock(),
+            new SagaUndeliverable(),
+            new SagaReserveFirst(),
+            new SagaTransientErrorRetried(),
+            new SagaOrchestratorCrash(),
+            new SagaParticipantCrash(),
+            new SagaBrokerDown(),
+            new SagaDatabaseDown(),
+            new SagaCrashUnderLoad());
+
+    private Stories() {}
+
+    /**
+     * Those whose name matches one of the globs, such as {@code saga-*}.
+     *
+     * @throws IllegalArgumentException naming the first that matches nothing
+     */
+    static List<Story> named(List<String> globs) {
+        for (var glob : globs) {
+            if (ALL.stream().noneMatch(story -> matches(story, glob))) {
+                throw new IllegalArgumentException("no scenario is called %s; see 'list'".formatted(glob));
+            }
+        }
+        return ALL.stream()
+                .filter(story -> globs.stream().anyMatch(glob -> matches(story, glob)))
+                .toList();
+    }
+
+    private static boolean matches(Story story, String glob) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(Path.of(story.name()));
+    }
+}

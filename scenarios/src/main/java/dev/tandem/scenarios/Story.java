@@ -1,0 +1,18 @@
+package dev.tandem.scenarios;
+
+/** A timeline that can be played on the running platform as often as one likes. Ends normally if all was as told. */
+public interface Story {
+
+    /** What the command line calls it. */
+    String name();
+
+    /** What it shows, in a sentence. */
+    String about();
+
+    /**
+     * Plays it, telling each act, and leaves the platform whole.
+     *
+     * @throws AssertionError if something came out otherwise
+     */
+    void play(Stage stage);
+}

@@ -1,0 +1,57 @@
+package dev.tandem.scenarios;
+
+import dev.tandem.local.platform.Platform;
+import java.io.PrintStream;
+
+/** Plays stories on one platform and says how each came out. */
+final class Theatre {
+
+    private final Platform platform;
+    private final Options options;
+    private final PrintStream out;
+
+    Theatre(Platform platform, Options options, PrintStream out) {
+        this.platform = platform;
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Whether it came out as told. */
+    boolean plays(Story story) {
+        try {
+            play(story);
+            return true;
+        } catch (AssertionError | RuntimeException e) {
+            e.printStackTrace(out);
+            return false;
+        }
+    }
+
+    /**
+     * Plays it, checks every invariant afterwards, and leaves the platform whole, whatever happened.
+     *
+     * @throws AssertionError if it came out otherwise than told
+     */
+    void play(Story story) {
+        out.printf("%s: %s%n", story.name(), story.about());
+        var begin = System.nanoTime();
+        try {
+            story.play(new Stage(platform, options, out));
+        } finally {
+            makeWhole();
+        }
+        Invariants.check(platform);
+        out.printf("    ok after %.1f s, and every invariant holds%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** A story that failed half-way may have left something down. */
+    private void makeWhole() {
+        for (var part : platform.status()) {
+            switch (part.state()) {
+                case PAUSED -> platform.resume(part.name());
+                case DIED, STOPPED -> platform.start(part.name());
+                case READY, NOT_READY -> {}
+            }
+        }
+    }
+}

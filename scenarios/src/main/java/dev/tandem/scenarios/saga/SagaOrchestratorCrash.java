@@ -1,0 +1,81 @@
+package dev.tandem.scenarios.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.scenarios.Stage;
+import dev.tandem.scenarios.Story;
+import dev.tandem.scenarios.shop.Basket;
+import dev.tandem.scenarios.shop.Unanswered;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Guide, 'Saga Execution Coordinator': on restart, read the state and resume. Frozen participants hold four sagas at
+ * four different points when the orchestrator is killed.
+ */
+public final class SagaOrchestratorCrash implements Story {
+
+    private static final String RESERVE_FIRST = "order-fulfillment-reserve-first";
+
+    @Override
+    public String name() {
+        return "saga-orchestrator-crash";
+    }
+
+    @Override
+    public String about() {
+        return "kill -9 of the orchestrator with sagas at every step, one of them compensating: each goes on where it was.";
+    }
+
+    @Override
+    public void play(Stage stage) {
+        var shop = stage.shop();
+
+        stage.pause("shipping-service");
+        var atShipment = shop.place(Basket.of("alice").with("book", 1));
+        awaitAt(stage, atShipment, "RUNNING", "create-shipment");
+
+        stage.pause("payment-service");
+        var declined = shop.place(
+                Basket.of("bob").with("book", 1).paidByCard("tok_declined").carriedOutBy(RESERVE_FIRST));
+        awaitAt(stage, declined, "RUNNING", "process-payment");
+
+        stage.pause("inventory-service");
+        var atReservation = shop.place(Basket.of("carol").with("book", 1).carriedOutBy(RESERVE_FIRST));
+        awaitAt(stage, atReservation, "RUNNING", "reserve-inventory");
+
+        stage.resume("payment-service");
+        awaitAt(stage, declined, "COMPENSATING", "reserve-inventory");
+
+        stage.pause("payment-service");
+        var atPayment = shop.place(Basket.of("dave").with("book", 1));
+        awaitAt(stage, atPayment, "RUNNING", "process-payment");
+
+        stage.kill("saga-orchestrator");
+        stage.start("saga-orchestrator");
+        stage.resume("payment-service");
+        stage.resume("inventory-service");
+        stage.resume("shipping-service");
+
+        var ended = stage.awaitEnd(List.of(atShipment, atReservation, atPayment, declined));
+        assertThat(ended)
+                .extracting(order -> order.status())
+                .containsExactly("CONFIRMED", "CONFIRMED", "CONFIRMED", "CANCELLED");
+        assertThat(ended.getLast().reason()).isEqualTo("PAYMENT_DECLINED");
+        stage.checkSettled(List.of(atShipment, atReservation, atPayment, declined));
+        stage.tell("three are confirmed, and the one that was turning back is cancelled: PAYMENT_DECLINED");
+    }
+
+    private static void awaitAt(Stage stage, UUID orderId, String status, String step) {
+        await("the saga of %s is %s at %s".formatted(orderId, status, step))
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(Unanswered.class)
+                .untilAsserted(() -> {
+                    var saga = stage.shop().saga(orderId);
+                    assertThat(saga.status() + " " + saga.currentStep()).isEqualTo(status + " " + step);
+                });
+        stage.tell("a saga is %s at %s".formatted(status, step));
+    }
+}

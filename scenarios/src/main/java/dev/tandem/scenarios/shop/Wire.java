@@ -1,0 +1,108 @@
+package dev.tandem.scenarios.shop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** JSON over HTTP. */
+final class Wire {
+
+    /** Longer than the longest wait that a request can ask for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** HTTP/1.1, or the client would first ask each server whether it speaks another version. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** An answer that is not a failure of the server. */
+    record Answer(int status, JsonNode body) {}
+
+    <T> T get(URI uri, Class<T> type) {
+        var answer = send(HttpRequest.newBuilder(uri).GET());
+        if (answer.status() != 200) {
+            throw new AssertionError("GET %s answered %d %s".formatted(uri, answer.status(), answer.body()));
+        }
+        return read(answer.body(), type);
+    }
+
+    /** The items of a list's first page. */
+    <T> List<T> list(URI uri, Class<T> type) {
+        return StreamSupport.stream(get(uri, JsonNode.class).path("items").spliterator(), false)
+                .map(item -> read(item, type))
+                .toList();
+    }
+
+    Answer post(URI uri, Object body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(write(body)));
+        headers.forEach(request::setHeader);
+        return send(request.setHeader("Content-Type", "application/json"));
+    }
+
+    Answer put(URI uri, Object body) {
+        return send(HttpRequest.newBuilder(uri)
+                .PUT(BodyPublishers.ofString(write(body)))
+                .setHeader("Content-Type", "application/json"));
+    }
+
+    private Answer send(HttpRequest.Builder builder) {
+        var request = builder.timeout(PATIENCE).build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() >= 500) {
+                throw new Unanswered(describe(request, response));
+            }
+            return new Answer(response.statusCode(), parse(response.body()));
+        } catch (IOException e) {
+            throw new Unanswered("%s %s: %s".formatted(request.method(), request.uri(), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unanswered("interrupted", e);
+        }
+    }
+
+    private static String describe(HttpRequest request, HttpResponse<String> response) {
+        return "%s %s answered %d %s"
+                .formatted(request.method(), request.uri(), response.statusCode(), response.body());
+    }
+
+    private static JsonNode parse(String body) throws JsonProcessingException {
+        return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
+    }
+
+    private static <T> T read(JsonNode json, Class<T> type) {
+        try {
+            return JSON.treeToValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not a %s: %s".formatted(type.getSimpleName(), json), e);
+        }
+    }
+
+    private static String write(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not to be written as JSON: " + body, e);
+        }
+    }
+}
