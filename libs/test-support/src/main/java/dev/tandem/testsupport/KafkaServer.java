@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.awaitility.Awaitility;
 
 /**
  * A real KRaft broker inside the test JVM. As in production, no topic is created by accident.
@@ -73,10 +74,12 @@ public final class KafkaServer implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Creates those of the topics that do not exist yet. */
+    /** Creates those of the topics that do not exist yet, and returns when they can be used. */
     public void createTopics(int partitions, String... names) {
         try (var admin = admin()) {
             admin.createTopics(topics(partitions, names)).values().values().forEach(KafkaServer::created);
+            // The controller has agreed, but the broker learns of it a moment later.
+            Awaitility.await().until(() -> admin.listTopics().names().get().containsAll(List.of(names)));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.defaults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.defaults.problems;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.tandem.order.handling;
+
+import dev.tandem.contracts.Topics;
+import dev.tandem.contracts.order.OrderAccepted;
+import dev.tandem.contracts.order.OrderCommand;
+import dev.tandem.contracts.order.OrderCommand.CancelOrder;
+import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
+import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.messaging.BatchHandler;
+import dev.tandem.messaging.Delivery;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Reply;
+import dev.tandem.order.catalogue.CurrentTerms;
+import dev.tandem.order.domain.Decision;
+import dev.tandem.order.journal.Orders;
+import dev.tandem.order.journal.StoredOrder;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out a batch of commands: what they are about is loaded once, decided one by one, and saved once.
+ *
+ * <p>Two instances may handle commands about one new order at the same time, when a partition moves from one to the
+ * other. Then there is no row to lock yet; the order's first event lets one of them through, and the other's batch is
+ * handed over again and finds the order.
+ */
+@Component
+class OrderCommands implements BatchHandler<OrderCommand> {
+
+    private final Orders orders;
+    private final CurrentTerms terms;
+
+    OrderCommands(Orders orders, CurrentTerms terms) {
+        this.orders = orders;
+        this.terms = terms;
+    }
+
+    @Override
+    public void handle(List<Delivery<OrderCommand>> batch) {
+        var commands = batch.stream().map(Delivery::body).toList();
+        var current = terms.concerning(commands);
+        var taken = orders.lock(commands.stream().map(OrderCommand::orderId).collect(Collectors.toSet()));
+        for (var delivery : batch) {
+            var command = delivery.body();
+            switch (taken.handle(command, current)) {
+                case Decision.Happened(var events) -> {
+                    events.forEach(
+                            event -> delivery.send(Message.event(Topics.ORDER_EVENTS, command.orderId(), event)));
+                    delivery.reply(done(command, taken.order(command.orderId())));
+                }
+                case Decision.Refused(var reason, var detail) -> delivery.reply(new Reply.Refused(reason, detail));
+            }
+        }
+        orders.save(taken);
+    }
+
+    private static Reply done(OrderCommand command, StoredOrder order) {
+        return switch (command) {
+            case CreateOrder _ -> {
+                var created = Objects.requireNonNull(order.state().created());
+                yield Reply.succeeded(new OrderAccepted(order.id(), created.total(), created.currency()));
+            }
+            case ConfirmOrder _ -> Reply.succeeded();
+            case CancelOrder _ -> Reply.succeeded();
+        };
+    }
+}

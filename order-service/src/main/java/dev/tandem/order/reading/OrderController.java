@@ -1,0 +1,67 @@
+package dev.tandem.order.reading;
+
+import dev.tandem.contracts.order.OrderEvent;
+import dev.tandem.defaults.paging.Page;
+import dev.tandem.defaults.paging.PageRequest;
+import dev.tandem.defaults.problems.Problem;
+import dev.tandem.order.domain.Status;
+import dev.tandem.order.journal.Orders;
+import dev.tandem.order.journal.RecordedEvent;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders as they are, and how they came to be so. */
+@RestController
+@RequestMapping("/orders")
+class OrderController {
+
+    private final Orders orders;
+
+    OrderController(Orders orders) {
+        this.orders = orders;
+    }
+
+    /** Newest first. */
+    @GetMapping
+    Page<OrderView> list(
+            @RequestParam(required = false) @Nullable String customerId,
+            @RequestParam(required = false) @Nullable Status status,
+            PageRequest page) {
+        var found = orders.page(customerId, status, page.after(UUID::fromString), page.fetch());
+        return page.of(found.stream().map(OrderView::of).toList(), OrderView::orderId);
+    }
+
+    @GetMapping("/{orderId}")
+    OrderView order(@PathVariable UUID orderId) {
+        return orders.find(orderId).map(OrderView::of).orElseThrow(() -> Problem.notFound("order", orderId));
+    }
+
+    /** Oldest first. */
+    @GetMapping("/{orderId}/events")
+    Page<EventView> events(@PathVariable UUID orderId, PageRequest page) {
+        var after = page.after(Integer::valueOf);
+        var events = orders.events(orderId, after == null ? 0 : after, page.fetch());
+        if (events.isEmpty() && after == null) {
+            throw Problem.notFound("order", orderId);
+        }
+        return page.of(events.stream().map(EventView::of).toList(), EventView::version);
+    }
+
+    /**
+     * Something that happened to an order.
+     *
+     * @param version the order's version from then on
+     */
+    record EventView(int version, String type, OrderEvent data, Instant occurredAt) {
+
+        static EventView of(RecordedEvent recorded) {
+            return new EventView(recorded.version(), recorded.type(), recorded.event(), recorded.occurredAt());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What can be asked about orders. */
+@NullMarked
+package dev.tandem.order.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+-- What happened to each order, in order. The primary key is the guard: of two writers
+-- that saw the same version of an order, one finds the next version taken.
+CREATE TABLE order_event (
+    order_id    uuid        NOT NULL,
+    version     integer     NOT NULL CHECK (version > 0),
+    type        text        NOT NULL,
+    data        jsonb       NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    PRIMARY KEY (order_id, version)
+);
+
+-- What those events add up to: one row per order. A CANCELLED row without a customer is a
+-- tombstone: the cancellation came first, and the order that follows must find out.
+CREATE TABLE orders (
+    order_id         uuid          PRIMARY KEY,
+    version          integer       NOT NULL,
+    status           text          NOT NULL CHECK (status IN ('PENDING', 'CONFIRMED', 'CANCELLED')),
+    reason           text,
+    customer_id      text          REFERENCES customer,
+    items            jsonb,
+    total            numeric(19,2) CHECK (total > 0),
+    currency         text,
+    payment          jsonb,
+    shipping_address jsonb,
+    coordination     text,
+    saga_definition  text,
+    payment_id       uuid,
+    reservation_id   uuid,
+    shipment_id      uuid,
+    created_at       timestamptz   NOT NULL,
+    updated_at       timestamptz   NOT NULL,
+    CHECK ((status = 'CANCELLED') = (reason IS NOT NULL)),
+    CHECK (status = 'CANCELLED' OR customer_id IS NOT NULL),
+    CHECK (num_nulls(customer_id, items, total, currency, payment, shipping_address, coordination) IN (0, 7)),
+    CHECK (num_nulls(payment_id, reservation_id, shipment_id) IN (0, 3)),
+    CHECK (status <> 'CONFIRMED' OR payment_id IS NOT NULL),
+    CHECK (status <> 'PENDING' OR payment_id IS NULL)
+);
+
+-- A customer's orders, newest first: identifiers sort by the time of their making.
+CREATE INDEX orders_of_customer ON orders (customer_id, order_id);
+
+-- Who asks for pending orders looks for the few that are left over.
+CREATE INDEX orders_pending ON orders (order_id) WHERE status = 'PENDING';

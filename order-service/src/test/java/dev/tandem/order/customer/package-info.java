@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.customer;
+
+import org.jspecify.annotations.NullMarked;

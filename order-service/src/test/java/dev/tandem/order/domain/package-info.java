@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.handling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.placing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.tandem.payment.gateway;
+
+import dev.tandem.contracts.order.CancellationReason;
+
+/** What is known of a charge after asking for it. */
+public sealed interface ChargeAnswer {
+
+    /** The money is ours. */
+    record Charged(String chargeId) implements ChargeAnswer {}
+
+    /** It is not and will not be, however often this payment is tried. */
+    record Declined(CancellationReason reason, String detail) implements ChargeAnswer {}
+
+    /** It may or may not be. Never a refusal: only asking again, or a refund, can tell. */
+    record Unknown(String detail) implements ChargeAnswer {}
+}

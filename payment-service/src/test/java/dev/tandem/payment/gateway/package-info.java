@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.payment.gateway;
+
+import org.jspecify.annotations.NullMarked;

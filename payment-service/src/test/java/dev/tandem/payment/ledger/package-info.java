@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.payment.ledger;
+
+import org.jspecify.annotations.NullMarked;

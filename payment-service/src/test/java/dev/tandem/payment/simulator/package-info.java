@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.payment.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.tandem.orchestrator.definition;
+
+import dev.tandem.orchestrator.definition.Step.Compensatable;
+import dev.tandem.orchestrator.definition.Step.Pivot;
+import dev.tandem.orchestrator.definition.Step.Retriable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A saga's definition: steps that can be undone, at most one pivot, steps that only go forward. The builder's stages are
+ * types: after {@code pivot} there is only {@code then}, so nothing that may be refused comes after what cannot be
+ * undone.
+ *
+ * <p>Running instances stay on the version that they started with: a changed list of steps is a new version.
+ *
+ * @param dataType what an instance knows: a record, kept as JSON, that grows with each answer
+ * @param <D> the type of that record
+ */
+public record Saga<D>(String name, int version, Class<D> dataType, List<Step<D>> steps) {
+
+    public Saga {
+        steps = List.copyOf(steps);
+        var label = "saga '%s' version %d ".formatted(name, version);
+        require(name.matches("[a-z]+(-[a-z]+)*"), label + "needs a name in kebab case");
+        require(version >= 1, label + "needs a version from 1");
+        require(dataType.isRecord(), label + "keeps what it knows in a record, not in " + dataType);
+        require(!steps.isEmpty(), label + "has no steps");
+        var names = new HashSet<String>();
+        for (var step : steps) {
+            require(names.add(step.name()), label + "has two steps named " + step.name());
+            if (step instanceof Compensatable<D>(var _, var undo)) {
+                require(names.add(undo.name()), label + "has two steps named " + undo.name());
+            }
+        }
+    }
+
+    /** Starts a definition. */
+    public static <D> BeforePivot<D> named(String name, int version, Class<D> dataType) {
+        return new BeforePivot<>(name, version, dataType, List.of());
+    }
+
+    public Step<D> step(int index) {
+        return steps.get(index);
+    }
+
+    /** Position of the step with that name. */
+    public int indexOf(String step) {
+        return IntStream.range(0, steps.size())
+                .filter(index -> steps.get(index).name().equals(step))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "saga '%s' version %d has no step %s".formatted(name, version, step)));
+    }
+
+    public boolean isLast(int index) {
+        return index == steps.size() - 1;
+    }
+
+    /** What undoes the step at that position, which lies before the pivot. */
+    public Compensatable<D> compensatable(int index) {
+        if (step(index) instanceof Compensatable<D> step) {
+            return step;
+        }
+        throw new IllegalStateException(
+                "saga '%s': %s cannot be undone".formatted(name, step(index).name()));
+    }
+
+    /** As long as everything can be undone. */
+    public record BeforePivot<D>(String name, int version, Class<D> dataType, List<Step<D>> steps) {
+
+        /** Next, something that can be undone. */
+        public BeforePivot<D> step(Compensatable<D> step) {
+            return new BeforePivot<>(name, version, dataType, append(steps, step));
+        }
+
+        /** Then the point of no return. */
+        public AfterPivot<D> pivot(Request<D> request) {
+            return new AfterPivot<>(name, version, dataType, append(steps, new Pivot<>(request)));
+        }
+
+        /** That is all, and it can all be undone. */
+        public Saga<D> build() {
+            return new Saga<>(name, version, dataType, steps);
+        }
+    }
+
+    /** When there is no way back. */
+    public record AfterPivot<D>(String name, int version, Class<D> dataType, List<Step<D>> steps) {
+
+        /** Next, something that will succeed if it is asked long enough. */
+        public AfterPivot<D> then(Request<D> request) {
+            return new AfterPivot<>(name, version, dataType, append(steps, new Retriable<>(request)));
+        }
+
+        /** That is all. */
+        public Saga<D> build() {
+            return new Saga<>(name, version, dataType, steps);
+        }
+    }
+
+    private static <D> List<Step<D>> append(List<Step<D>> steps, Step<D> step) {
+        var longer = new ArrayList<>(steps);
+        longer.add(step);
+        return longer;
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tandem.orchestrator.engine;
+
+import dev.tandem.contracts.Topics;
+import dev.tandem.messaging.Reply;
+import dev.tandem.messaging.Subscription;
+import dev.tandem.orchestrator.definition.Saga;
+import dev.tandem.orchestrator.definition.SagaDefinitions;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SagaProperties.class)
+class EngineConfiguration {
+
+    /** Two definitions of one name and version are found here, when the service starts. */
+    @Bean
+    SagaDefinitions sagaDefinitions(List<Saga<?>> sagas) {
+        return new SagaDefinitions(sagas);
+    }
+
+    @Bean
+    Alarm sagaAlarm(SagaProperties properties) {
+        return new Alarm(properties.timerInterval());
+    }
+
+    @Bean
+    Subscription<Reply> sagaReplySubscription(SagaReplies handler) {
+        return Subscription.commands(Topics.SAGA_REPLIES, Reply.class, handler);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tandem.orchestrator.fulfillment;
+
+import dev.tandem.contracts.Coordination;
+import dev.tandem.defaults.correlation.Correlation;
+import dev.tandem.defaults.problems.Problem;
+import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Origin;
+import dev.tandem.orchestrator.definition.Saga;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Starts a saga that creates its order itself, instead of being started by the order. */
+@RestController
+class FulfillmentController {
+
+    private final StartingFulfillment starting;
+
+    FulfillmentController(StartingFulfillment starting) {
+        this.starting = starting;
+    }
+
+    record Started(UUID sagaId, String statusUrl) {}
+
+    @PostMapping("/sagas/{definition}")
+    ResponseEntity<Started> start(@PathVariable String definition, @Valid @RequestBody StartFulfillment request) {
+        var saga = OrderFulfillment.named(definition)
+                .orElseThrow(() -> Problem.notFound("saga-definition", definition));
+        request.refuseOtherThan(saga);
+        var sagaId = starting.start(saga, request.fulfillment(Ids.next(), saga), origin());
+        var statusUrl = "/sagas/" + sagaId;
+        return ResponseEntity.accepted().location(URI.create(statusUrl)).body(new Started(sagaId, statusUrl));
+    }
+
+    private static Origin origin() {
+        return new Origin(
+                Correlation.currentOrNew(),
+                null,
+                Correlation.traceparent().orElse(null),
+                Coordination.SAGA_ORCHESTRATED.wireName());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.orchestrator.reading;
+
+import dev.tandem.orchestrator.machine.SagaStatus;
+import dev.tandem.orchestrator.reading.SagaQueries.Filter;
+import dev.tandem.orchestrator.reading.SagaQueries.Live;
+import dev.tandem.orchestrator.reading.SagaView.Summary;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.stereotype.Component;
+
+/** {@code /actuator/sagas}: who is alive and who needs somebody; {@code /actuator/sagas/{id}}: one of them, whole. */
+@Component
+@Endpoint(id = "sagas")
+class SagasEndpoint {
+
+    private static final int MOST_STUCK = 20;
+
+    private final SagaQueries sagas;
+
+    SagasEndpoint(SagaQueries sagas) {
+        this.sagas = sagas;
+    }
+
+    /**
+     * @param live how many, by definition and status
+     * @param stuck the newest of those that an operator has to decide about
+     */
+    record Overview(List<Live> live, List<Summary> stuck) {}
+
+    @ReadOperation
+    Overview overview() {
+        var stuck = sagas.newestFirst(new Filter(SagaStatus.STUCK, null, null), null, MOST_STUCK);
+        return new Overview(sagas.live(), stuck);
+    }
+
+    @ReadOperation
+    @Nullable SagaView saga(@Selector UUID id) {
+        return sagas.find(id).orElse(null);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.orchestrator.definition;
+
+import static dev.tandem.orchestrator.definition.Request.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.tandem.orchestrator.definition.Step.Compensatable;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SagaTest {
+
+    record Tea(String kind) {}
+
+    @Test
+    void aDefinitionThatMakesNoSenseIsFoundWhenItIsMade() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Saga.named("tea", 1, Tea.class).build())
+                .withMessageContaining("has no steps");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tea(1, "boil", "boil"))
+                .withMessageContaining("two steps named boil");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tea(0, "boil"))
+                .withMessageContaining("needs a version from 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Saga.named("Tea Time", 1, Tea.class).step(step("boil")).build())
+                .withMessageContaining("kebab case");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> step("boil water"))
+                .withMessageContaining("kebab case");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ask("boil", "kettle", (Tea tea) -> tea).within(Duration.ZERO))
+                .withMessageContaining("must be positive");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryPolicy(0, Duration.ofMillis(200), 2, Duration.ofSeconds(1)))
+                .withMessageContaining("at least 1");
+    }
+
+    @Test
+    void twoDefinitionsCannotShareNameAndVersion() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SagaDefinitions(List.of(tea(1, "boil"), tea(1, "pour"))))
+                .withMessage("two definitions of saga 'tea' version 1");
+    }
+
+    @Test
+    void newInstancesGetTheNewestVersionAndOldOnesKeepTheirs() {
+        var old = tea(1, "boil");
+        var young = tea(2, "boil", "pour");
+        var definitions = new SagaDefinitions(List.of(young, old));
+
+        assertThat(definitions.newest("tea")).contains(young);
+        assertThat(definitions.get("tea", 1)).isEqualTo(old);
+        assertThat(definitions.newest("coffee")).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> definitions.get("tea", 3));
+    }
+
+    @Test
+    void delaysGrowToTheLimitAndDifferFromSagaToSaga() {
+        var retries = new RetryPolicy(5, Duration.ofMillis(200), 3, Duration.ofSeconds(10));
+
+        for (var attempt = 1; attempt <= 100; attempt++) {
+            var longest = Math.min(10_000, 200 * Math.pow(3, attempt - 1));
+            assertThat(retries.delayAfter(attempt, UUID.randomUUID()).toMillis())
+                    .isBetween((long) (longest / 2), (long) longest);
+        }
+        assertThat(IntStream.range(0, 100)
+                        .mapToObj(i -> retries.delayAfter(3, UUID.randomUUID()))
+                        .distinct())
+                .hasSizeGreaterThan(50);
+    }
+
+    private static Saga<Tea> tea(int version, String... steps) {
+        var saga = Saga.named("tea", version, Tea.class);
+        for (var step : steps) {
+            saga = saga.step(step(step));
+        }
+        return saga.build();
+    }
+
+    private static Compensatable<Tea> step(String name) {
+        return Request.<Tea>ask(name, "kettle", tea -> name).undoneBy("un" + name, (tea, reason) -> reason);
+    }
+}

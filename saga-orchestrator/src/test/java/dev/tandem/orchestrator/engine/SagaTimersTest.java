@@ -1,0 +1,162 @@
+package dev.tandem.orchestrator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.messaging.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@EngineTest
+class SagaTimersTest {
+
+    @Autowired
+    private TripSagas trips;
+
+    @Autowired
+    private SagaTimers timers;
+
+    @Autowired
+    private InstanceManager manager;
+
+    @Autowired
+    private SagaStore store;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void timersRun() {
+        if (!timers.isRunning()) {
+            timers.start();
+        }
+    }
+
+    @AfterEach
+    void whatStandsAndWhatHappenedAgree() {
+        assertThat(SagaConsistency.violations(jdbc)).isEmpty();
+    }
+
+    @Test
+    void aStepThatNobodyAnswersIsAskedAgainAndThenUndone() {
+        var saga = trips.start(TripSagas.HASTY);
+
+        await().until(() -> trips.status(saga).equals("STUCK book 2"));
+
+        assertThat(trips.history(saga))
+                .containsExactly(
+                        "STARTED -> RUNNING book 1",
+                        "TIMED_OUT book ACTION 1 -> RUNNING book 1",
+                        "ASKED_AGAIN book ACTION 2 -> RUNNING book 2",
+                        "TIMED_OUT book ACTION 2 -> COMPENSATING book 1",
+                        "TIMED_OUT book COMPENSATION 1 -> COMPENSATING book 1",
+                        "ASKED_AGAIN book COMPENSATION 2 -> COMPENSATING book 2",
+                        "TIMED_OUT book COMPENSATION 2 -> STUCK book 2");
+        assertThat(trips.asked(saga)).containsExactly("book");
+        assertThat(outbox(saga)).isEqualTo(3); // what timers cause goes through the outbox
+    }
+
+    @Test
+    void aFailedAttemptIsMadeAgainLongBeforeItsTimeout() {
+        var saga = trips.start(TripSagas.PATIENT);
+        trips.hear(saga, "book", new Reply.Failed("not now"));
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> trips.status(saga).equals("RUNNING book 2"));
+    }
+
+    @Test
+    void whatBecameDueWhileNobodyLookedIsDueAtOnce() {
+        timers.stop();
+        var sagas =
+                Stream.generate(() -> trips.start(TripSagas.PATIENT)).limit(500).toList();
+        jdbc.sql(
+                        "UPDATE saga SET due_at = now() - interval '1 hour' WHERE definition = 'patient-trip' AND due_at > now()")
+                .update();
+
+        timers.start();
+
+        await().until(() -> sagas.stream().allMatch(saga -> trips.status(saga).equals("RUNNING book 2")));
+        assertThat(sagas).allSatisfy(saga -> assertThat(outbox(saga)).isEqualTo(1));
+    }
+
+    @Test
+    void replicasShareTheWorkAndEachSagaMovesOnce() throws Exception {
+        timers.stop();
+        var sagas =
+                Stream.generate(() -> trips.start(TripSagas.PATIENT)).limit(300).toList();
+        makeDue(sagas);
+        var one = new SagaProperties(Duration.ofHours(1), 20, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        var replicas = IntStream.range(0, 4)
+                .mapToObj(i -> new SagaTimers(manager, store, new Alarm(one.timerInterval()), transactions, one))
+                .toList();
+
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var looks = new ArrayList<Callable<Boolean>>();
+            for (var i = 0; i < 40; i++) {
+                var replica = replicas.get(i % 4);
+                looks.add(replica::fireDue);
+            }
+            for (var look : threads.invokeAll(looks)) {
+                assertThat(look.get()).isNotNull();
+            }
+        }
+
+        assertThat(sagas)
+                .allSatisfy(saga -> assertThat(trips.history(saga))
+                        .startsWith("STARTED -> RUNNING book 1", "TIMED_OUT book ACTION 1 -> RUNNING book 1")
+                        .filteredOn(entry -> entry.startsWith("TIMED_OUT book ACTION 1"))
+                        .hasSize(1));
+    }
+
+    @Test
+    void aSagaThatCannotBeMovedStandsInNobodysWay() {
+        timers.stop();
+        var broken = trips.start(TripSagas.PATIENT);
+        var sound = trips.start(TripSagas.PATIENT);
+        makeDue(List.of(broken, sound));
+        jdbc.sql("UPDATE saga SET definition_version = 99 WHERE id = ?")
+                .param(broken)
+                .update();
+
+        timers.fireDue();
+
+        assertThat(trips.history(sound)).hasSize(2);
+        assertThat(trips.history(broken)).hasSize(1);
+        assertThat(jdbc.sql("SELECT due_at > now() + interval '20 seconds' FROM saga WHERE id = ?")
+                        .param(broken)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        jdbc.sql("UPDATE saga SET definition_version = 1 WHERE id = ?")
+                .param(broken)
+                .update();
+    }
+
+    private void makeDue(List<UUID> sagas) {
+        jdbc.sql("UPDATE saga SET due_at = now() - interval '1 second' WHERE id = ANY (:ids)")
+                .param("ids", new Columns<>(sagas).uuids(id -> id))
+                .update();
+    }
+
+    private int outbox(UUID saga) {
+        return jdbc.sql("SELECT count(*) FROM outbox WHERE headers::text LIKE ?")
+                .param("%" + saga + "%")
+                .query(Integer.class)
+                .single();
+    }
+}

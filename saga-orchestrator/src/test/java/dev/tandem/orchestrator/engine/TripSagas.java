@@ -1,0 +1,154 @@
+package dev.tandem.orchestrator.engine;
+
+import static dev.tandem.orchestrator.definition.Request.ask;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Origin;
+import dev.tandem.messaging.Reply;
+import dev.tandem.messaging.SagaStep;
+import dev.tandem.messaging.SagaStep.Phase;
+import dev.tandem.orchestrator.definition.RetryPolicy;
+import dev.tandem.orchestrator.definition.Saga;
+import dev.tandem.orchestrator.machine.SagaInput.Answered;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sagas to try the engine on, with the test as every participant. */
+final class TripSagas {
+
+    /** Where the commands go. */
+    static final String TOPIC = "payment.commands";
+
+    /** Two attempts in quick succession, so that tests of patience need little of it. */
+    private static final RetryPolicy BRIEF = new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofMillis(20));
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Trip(String traveller, @Nullable String ticket) {
+        Trip with(Ticket booked) {
+            return new Trip(traveller, booked.number());
+        }
+    }
+
+    record Ticket(String number) {}
+
+    /** What a participant is asked. */
+    record Command(String what, String traveller, @Nullable String ticket) {}
+
+    /** Waits long for answers: nothing happens to it that the test did not do. */
+    static final Saga<Trip> PATIENT = trip("patient-trip", Duration.ofMinutes(10));
+
+    /** Waits for no answer. */
+    static final Saga<Trip> HASTY = trip("hasty-trip", Duration.ofMillis(20));
+
+    private final InstanceManager sagas;
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+
+    /** What left without the outbox, in the order of leaving. */
+    final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
+
+    TripSagas(InstanceManager sagas, PlatformTransactionManager transactions, JdbcClient jdbc) {
+        this.sagas = sagas;
+        this.transaction = new TransactionTemplate(transactions);
+        this.jdbc = jdbc;
+    }
+
+    @TestConfiguration
+    static class Definitions {
+
+        @Bean
+        Saga<Trip> patientTrip() {
+            return PATIENT;
+        }
+
+        @Bean
+        Saga<Trip> hastyTrip() {
+            return HASTY;
+        }
+
+        @Bean
+        TripSagas tripSagas(InstanceManager sagas, PlatformTransactionManager transactions, JdbcClient jdbc) {
+            return new TripSagas(sagas, transactions, jdbc);
+        }
+    }
+
+    private static Saga<Trip> trip(String name, Duration timeout) {
+        return Saga.named(name, 1, Trip.class)
+                .step(ask("book", TOPIC, (Trip trip) -> command("book", trip))
+                        .keeping(Ticket.class, Trip::with)
+                        .within(timeout)
+                        .retrying(BRIEF)
+                        .undoneBy("unbook", (trip, reason) -> command("unbook because " + reason, trip)))
+                .step(ask("pay", TOPIC, (Trip trip) -> command("pay", trip))
+                        .within(timeout)
+                        .retrying(BRIEF)
+                        .undoneBy("refund", (trip, reason) -> command("refund because " + reason, trip)))
+                .pivot(ask("leave", TOPIC, (Trip trip) -> command("leave", trip))
+                        .within(timeout)
+                        .retrying(BRIEF))
+                .build();
+    }
+
+    private static Command command(String what, Trip trip) {
+        return new Command(what, trip.traveller(), trip.ticket());
+    }
+
+    UUID start(Saga<Trip> saga) {
+        return start(saga, UUID.randomUUID().toString());
+    }
+
+    UUID start(Saga<Trip> saga, String traveller) {
+        var id = Ids.next();
+        transaction.executeWithoutResult(status -> sagas.start(List.of(
+                new Start<>(id, saga, traveller, new Trip(traveller, null), null, Origin.of("test"), sent::add))));
+        return id;
+    }
+
+    void hear(UUID saga, String step, Reply reply) {
+        hear(List.of(answer(saga, step, Phase.ACTION, 1, reply)));
+    }
+
+    /** One batch, one transaction. */
+    void hear(List<Incoming> batch) {
+        transaction.executeWithoutResult(status -> sagas.advance(batch));
+    }
+
+    Incoming answer(UUID saga, String step, Phase phase, int attempt, Reply reply) {
+        return new Incoming(saga, new Answered(new SagaStep(saga, step, phase, attempt), reply), sent::add);
+    }
+
+    List<Object> asked(UUID saga) {
+        return sent.stream()
+                .filter(message -> message.sagaStep() != null
+                        && message.sagaStep().sagaId().equals(saga))
+                .map(message -> message.body() instanceof Command command ? command.what() : message.body())
+                .toList();
+    }
+
+    String status(UUID saga) {
+        return jdbc.sql("SELECT status || coalesce(' ' || step || ' ' || attempt, '') FROM saga WHERE id = ?")
+                .param(saga)
+                .query(String.class)
+                .single();
+    }
+
+    List<String> history(UUID saga) {
+        return jdbc.sql("""
+                        SELECT concat_ws(' ', event, step, phase, attempt, '->', status, next_step, next_attempt)
+                          FROM saga_history
+                         WHERE saga_id = ?
+                         ORDER BY version
+                        """).param(saga).query(String.class).list();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.orchestrator.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.orchestrator.fulfillment;
+
+import org.jspecify.annotations.NullMarked;

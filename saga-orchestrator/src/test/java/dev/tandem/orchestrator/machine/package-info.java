@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.orchestrator.machine;
+
+import org.jspecify.annotations.NullMarked;

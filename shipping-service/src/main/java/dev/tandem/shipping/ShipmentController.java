@@ -1,0 +1,51 @@
+package dev.tandem.shipping;
+
+import dev.tandem.defaults.paging.Page;
+import dev.tandem.defaults.paging.PageRequest;
+import dev.tandem.defaults.problems.Problem;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shipments to look at; only messages make and change them. */
+@RestController
+@RequestMapping("/shipments")
+class ShipmentController {
+
+    /** Sorts behind all others. */
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final Shipments shipments;
+
+    ShipmentController(Shipments shipments) {
+        this.shipments = shipments;
+    }
+
+    /** An order's shipment, or all of them, newest first. */
+    @GetMapping
+    Page<ShipmentView> list(@RequestParam(required = false) @Nullable UUID orderId, PageRequest page) {
+        var found = orderId == null
+                ? newest(page)
+                : shipments.findByOrderId(orderId).stream().toList();
+        return page.of(found.stream().map(ShipmentView::of).toList(), ShipmentView::shipmentId);
+    }
+
+    private List<Shipment> newest(PageRequest page) {
+        var before = page.after(UUID::fromString);
+        return shipments.findByIdLessThanOrderByIdDesc(before == null ? LAST : before, Limit.of(page.fetch()));
+    }
+
+    @GetMapping("/{shipmentId}")
+    ShipmentView shipment(@PathVariable UUID shipmentId) {
+        return shipments
+                .findById(shipmentId)
+                .map(ShipmentView::of)
+                .orElseThrow(() -> Problem.notFound("shipment", shipmentId));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tandem.shipping;
+
+import static dev.tandem.contracts.order.CancellationReason.CUSTOMER_REQUEST;
+import static dev.tandem.contracts.order.CancellationReason.TIMEOUT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.tandem.contracts.shipping.ShippingCommand;
+import dev.tandem.contracts.shipping.ShippingCommand.CreateShipment;
+import dev.tandem.messaging.Ids;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DecisionTest {
+
+    private static final UUID ORDER = Ids.next();
+    private static final ShippingCommand CREATE = Samples.createShipment(ORDER);
+    private static final ShippingCommand CANCEL = Samples.cancelShipment(ORDER);
+
+    @ParameterizedTest(name = "{0}: {1} becomes {2}")
+    @MethodSource
+    void everyCommandHasAnAnswerInEveryState(
+            String state, ShippingCommand command, Class<? extends Decision> decision) {
+        assertThat(Decision.decide(shipment(state), command)).isInstanceOf(decision);
+    }
+
+    static Stream<Arguments> everyCommandHasAnAnswerInEveryState() {
+        return Stream.of(
+                arguments("nothing", CREATE, Decision.Ship.class),
+                arguments("nothing", CANCEL, Decision.Bury.class),
+                arguments("created", CREATE, Decision.ShippedAlready.class),
+                arguments("created", CANCEL, Decision.Cancel.class),
+                arguments("cancelled", CREATE, Decision.TooLate.class),
+                arguments("cancelled", CANCEL, Decision.CancelledAlready.class),
+                arguments("tombstone", CREATE, Decision.TooLate.class),
+                arguments("tombstone", CANCEL, Decision.CancelledAlready.class),
+                arguments("handed over", CREATE, Decision.ShippedAlready.class),
+                arguments("handed over", CANCEL, Decision.TooLate.class));
+    }
+
+    @Test
+    void antarcticaIsNotServed() {
+        var decision = Decision.decide(null, new CreateShipment(ORDER, Samples.SOUTH_POLE));
+
+        assertThat(decision).isEqualTo(new Decision.Undeliverable("no carrier serves Antarctica"));
+    }
+
+    @Test
+    void anAddressNeedsAPostalCode() {
+        var decision = Decision.decide(null, new CreateShipment(ORDER, Samples.NOWHERE_IN_BERLIN));
+
+        assertThat(decision).isEqualTo(new Decision.Undeliverable("the address has no postal code"));
+    }
+
+    @Test
+    void whatIsCancelledStaysCancelled() {
+        var shipment = Shipment.tombstone(ORDER, TIMEOUT, Instant.EPOCH);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shipment.cancel(CUSTOMER_REQUEST, Instant.EPOCH))
+                .withMessageContaining("CANCELLED");
+    }
+
+    private static @Nullable Shipment shipment(String state) {
+        var created = Shipment.to(Samples.BERLIN, ORDER, Instant.EPOCH);
+        return switch (state) {
+            case "nothing" -> null;
+            case "created" -> created;
+            case "tombstone" -> Shipment.tombstone(ORDER, TIMEOUT, Instant.EPOCH);
+            case "cancelled" -> {
+                created.cancel(TIMEOUT, Instant.EPOCH);
+                yield created;
+            }
+            case "handed over" -> {
+                created.handOver(Instant.EPOCH);
+                yield created;
+            }
+            default -> throw new IllegalArgumentException(state);
+        };
+    }
+}
