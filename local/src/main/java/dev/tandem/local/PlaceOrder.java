@@ -1,5 +1,6 @@
 package dev.tandem.local;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class PlaceOrder implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     @Option(names = "--customer", defaultValue = "alice", description = "Who orders: alice, bob, carol or dave.")
     private String customer = "";
