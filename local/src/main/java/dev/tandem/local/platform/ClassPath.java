@@ -37,8 +37,7 @@ record ClassPath(List<Path> libraries, List<Path> own) {
 
     /** Ours are those that a build has put in the project's own folders. */
     static ClassPath of(List<Path> jars, Path project) {
-        Predicate<Path> isOwn =
-                jar -> jar.startsWith(project) && jar.getParent().endsWith("target");
+        Predicate<Path> isOwn = jar -> jar.startsWith(project) && jar.toString().contains("/target/");
         return new ClassPath(
                 jars.stream().filter(isOwn.negate()).toList(),
                 jars.stream().filter(isOwn).toList());
