@@ -118,9 +118,12 @@ public final class Training {
     /** One role for all, because they share an environment; and not by arguments, which everybody can read. */
     private Map<String, String> credentials() {
         return Map.of(
-                "SPRING_DATASOURCE_USERNAME", PostgresServer.SUPERUSER,
-                "SPRING_DATASOURCE_PASSWORD", secrets.of(PostgresServer.SUPERUSER),
-                "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA));
+                "SPRING_DATASOURCE_USERNAME",
+                PostgresServer.SUPERUSER,
+                "SPRING_DATASOURCE_PASSWORD",
+                secrets.of(PostgresServer.SUPERUSER),
+                "SPRING_KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + ports.of(Platform.KAFKA));
     }
 
     /** Also runs when the training is told to end. */
