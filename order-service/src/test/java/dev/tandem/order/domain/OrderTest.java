@@ -1,6 +1,6 @@
 package dev.tandem.order.domain;
 
-import static dev.tandem.contracts.order.CancellationReason.OUT_OF_STOCK;
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

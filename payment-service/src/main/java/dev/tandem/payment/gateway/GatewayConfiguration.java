@@ -22,15 +22,7 @@ class GatewayConfiguration {
     @Bean
     PaymentGateway paymentGateway(
             GatewayProperties properties, RestClient.Builder rest, Guards guards, MeterRegistry meters) {
-        // Lenient, because the gateway is not ours: it may add a field any day.
-        var json = JsonMapper.builder()
-                .findAndAddModules()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-        var once = rest.baseUrl(properties.baseUrl())
-                .requestFactory(requests(properties))
-                .build();
-        return new ResilientPaymentGateway(new HttpPaymentGateway(once, new GatewayAnswers(json)), guards, meters);
+        return new ResilientPaymentGateway(overHttp(rest, properties), guards, meters);
     }
 
     @Bean
@@ -44,6 +36,18 @@ class GatewayConfiguration {
                 circuitBreakers.circuitBreaker(ResilientPaymentGateway.NAME),
                 bulkheads.bulkhead(ResilientPaymentGateway.NAME),
                 timeLimiters.timeLimiter(ResilientPaymentGateway.NAME));
+    }
+
+    static HttpPaymentGateway overHttp(RestClient.Builder rest, GatewayProperties properties) {
+        var client = rest.baseUrl(properties.baseUrl())
+                .requestFactory(requests(properties))
+                .build();
+        // Lenient, because the gateway is not ours: it may add a field any day.
+        var json = JsonMapper.builder()
+                .findAndAddModules()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        return new HttpPaymentGateway(client, new GatewayAnswers(json));
     }
 
     private static JdkClientHttpRequestFactory requests(GatewayProperties properties) {
