@@ -3,12 +3,12 @@ package dev.tandem.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.inventory.InventoryCommand;
 import dev.tandem.contracts.inventory.InventoryCommand.ConfirmReservation;
 import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Message;

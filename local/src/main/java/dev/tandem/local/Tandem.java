@@ -3,9 +3,9 @@ package dev.tandem.local;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.local.platform.Settings;
 import dev.tandem.local.platform.StartFailed;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The command line behind the script {@code tandem}. To read on: {@link Up}, {@link Platform}. */
 @Command(
@@ -22,8 +22,7 @@ import picocli.CommandLine.HelpCommand;
             Resume.class,
             PlaceOrder.class,
             Verify.class,
-            Reset.class,
-            HelpCommand.class
+            Reset.class
         },
         mixinStandardHelpOptions = true,
         version = "tandem 0.1.0")
@@ -36,12 +35,19 @@ public final class Tandem {
     }
 
     static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static Set<String> commandNames() {
+        return commandLine().getSubcommands().keySet();
+    }
+
+    private static CommandLine commandLine() {
         // What follows 'scenario' is for the stories to understand.
         var scenario = new CommandLine(new Scenario()).setUnmatchedOptionsArePositionalParams(true);
         return new CommandLine(new Tandem())
                 .addSubcommand(scenario)
-                .setExecutionExceptionHandler(Tandem::tell)
-                .execute(arguments);
+                .setExecutionExceptionHandler(Tandem::tell);
     }
 
     static Platform platform() {

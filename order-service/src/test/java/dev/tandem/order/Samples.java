@@ -1,7 +1,7 @@
 package dev.tandem.order;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Coordination;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;

@@ -1,6 +1,6 @@
 package dev.tandem.payment;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.payment.PaymentReceipt;
 import dev.tandem.messaging.Reply;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tandem.payment;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.payment.PaymentEvent;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentCompleted;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentFailed;

@@ -1,6 +1,6 @@
 package dev.tandem.payment;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentMethod;
 import dev.tandem.messaging.Ids;

@@ -2,8 +2,8 @@ package dev.tandem.payment;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.payment.PaymentCommand;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentCommand.RefundPayment;

@@ -1,6 +1,6 @@
 package dev.tandem.payment;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

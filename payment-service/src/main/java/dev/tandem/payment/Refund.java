@@ -1,6 +1,6 @@
 package dev.tandem.payment;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.messaging.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

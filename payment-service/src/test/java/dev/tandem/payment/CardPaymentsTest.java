@@ -6,7 +6,7 @@ import static dev.tandem.payment.PaymentsUnderTest.pay;
 import static dev.tandem.payment.PaymentsUnderTest.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentCompleted;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentFailed;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentRefunded;

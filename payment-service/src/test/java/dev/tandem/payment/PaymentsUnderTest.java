@@ -1,7 +1,7 @@
 package dev.tandem.payment;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.payment.PaymentCommand;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentCommand.RefundPayment;

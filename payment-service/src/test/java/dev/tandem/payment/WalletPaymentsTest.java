@@ -7,7 +7,7 @@ import static dev.tandem.payment.PaymentsUnderTest.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.payment.PaymentCommand;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentCompleted;

@@ -1,6 +1,6 @@
 package dev.tandem.shipping;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.shipping.Address;
 import dev.tandem.messaging.Ids;
 import jakarta.persistence.Embedded;

@@ -1,6 +1,6 @@
 package dev.tandem.shipping;
 
-import static dev.tandem.contracts.order.CancellationReason.UNDELIVERABLE_ADDRESS;
+import static dev.tandem.contracts.CancellationReason.UNDELIVERABLE_ADDRESS;
 
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.shipping.ShipmentReceipt;

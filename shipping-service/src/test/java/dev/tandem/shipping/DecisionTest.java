@@ -1,7 +1,7 @@
 package dev.tandem.shipping;
 
-import static dev.tandem.contracts.order.CancellationReason.CUSTOMER_REQUEST;
-import static dev.tandem.contracts.order.CancellationReason.TIMEOUT;
+import static dev.tandem.contracts.CancellationReason.CUSTOMER_REQUEST;
+import static dev.tandem.contracts.CancellationReason.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

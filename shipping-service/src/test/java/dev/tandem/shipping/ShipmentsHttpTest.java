@@ -68,7 +68,8 @@ class ShipmentsHttpTest {
 
     @Test
     void allShipmentsAreListedNewestFirst() {
-        var orders = Stream.of(order, Ids.next(), Ids.next()).map(UUID::toString).toList();
+        var orders =
+                Stream.of(order, Ids.next(), Ids.next()).map(UUID::toString).toList();
         orders.forEach(id -> handle(Samples.createShipment(UUID.fromString(id))));
 
         var first = get("/shipments?limit=2");

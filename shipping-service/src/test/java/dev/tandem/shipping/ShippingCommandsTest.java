@@ -1,7 +1,7 @@
 package dev.tandem.shipping;
 
-import static dev.tandem.contracts.order.CancellationReason.TIMEOUT;
-import static dev.tandem.contracts.order.CancellationReason.UNDELIVERABLE_ADDRESS;
+import static dev.tandem.contracts.CancellationReason.TIMEOUT;
+import static dev.tandem.contracts.CancellationReason.UNDELIVERABLE_ADDRESS;
 import static dev.tandem.shipping.Samples.bodies;
 import static dev.tandem.shipping.Samples.cancelShipment;
 import static dev.tandem.shipping.Samples.createShipment;

@@ -1,10 +1,10 @@
 package dev.tandem.inventory.reservation;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.inventory.InventoryCommand;
 import dev.tandem.contracts.inventory.InventoryCommand.ConfirmReservation;
 import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.inventory.stock.Stock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

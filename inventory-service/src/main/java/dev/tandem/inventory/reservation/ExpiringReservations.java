@@ -1,8 +1,8 @@
 package dev.tandem.inventory.reservation;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReleased;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.inventory.stock.StockLevels;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outbox;

@@ -1,5 +1,6 @@
 package dev.tandem.inventory.reservation;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.inventory.InventoryCommand;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
@@ -9,7 +10,6 @@ import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationConfirm
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationFailed;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReserved;
 import dev.tandem.contracts.inventory.ReservationReceipt;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.inventory.stock.Stock;
 import dev.tandem.inventory.stock.StockLevels;

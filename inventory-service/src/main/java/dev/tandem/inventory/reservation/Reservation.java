@@ -1,6 +1,6 @@
 package dev.tandem.inventory.reservation;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Origin;
 import jakarta.persistence.CollectionTable;

@@ -1,7 +1,7 @@
 package dev.tandem.inventory.reservation;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.inventory.InventoryEvent.Allocation;
-import dev.tandem.contracts.order.CancellationReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -3,11 +3,11 @@ package dev.tandem.inventory.reservation;
 import static dev.tandem.inventory.reservation.Shelves.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.inventory.InventoryCommand;
 import dev.tandem.contracts.inventory.InventoryCommand.ConfirmReservation;
 import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.inventory.stock.Stock;
 import dev.tandem.messaging.Ids;

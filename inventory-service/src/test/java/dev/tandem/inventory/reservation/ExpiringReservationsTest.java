@@ -2,8 +2,8 @@ package dev.tandem.inventory.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReleased;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
@@ -138,8 +138,8 @@ class ExpiringReservationsTest extends InventoryTest {
         private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void send(Message message) {
-            messages.add(message);
+        public Origin currentOrigin() {
+            return Origin.of("test");
         }
 
         @Override

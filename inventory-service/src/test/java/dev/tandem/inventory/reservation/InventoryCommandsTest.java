@@ -3,6 +3,7 @@ package dev.tandem.inventory.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
 import dev.tandem.contracts.inventory.InventoryEvent.Allocation;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReleased;
@@ -10,7 +11,6 @@ import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationConfirm
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationFailed;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReserved;
 import dev.tandem.contracts.inventory.ReservationReceipt;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Reply;

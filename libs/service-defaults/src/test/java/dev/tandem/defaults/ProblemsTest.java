@@ -66,7 +66,8 @@ class ProblemsTest {
             wrong("'items'", "'tip':1e99,'items'", "tip", "numeric value out of bounds"),
             wrong("'items'", "'tip':1e-999999999,'items'", "tip", "is larger or more precise"),
             wrong("'items'", "'gift':'true','items'", "gift", "must be true or false"),
-            wrong("'items'", "'notes':{'a':[1,1e999999999]},'items'", "notes.a[1]", "is larger"));
+            wrong("'items'", "'notes':{'a':[1,1e999999999]},'items'", "notes.a[1]", "is larger"),
+            wrong("'items'", "'weight':{'grams':13},'items'", "weight", "is not valid"));
 
     /** Bodies without a field to blame. */
     static final List<Arguments> MALFORMED = List.of(
@@ -75,6 +76,9 @@ class ProblemsTest {
             Arguments.of("another type", "[1]", "must be an object"),
             Arguments.of("another type", "\"book\"", "must be an object"),
             Arguments.of("half an object", "{\"customerId\":\n\"alice\"", "not valid JSON: line 2, column"),
+            Arguments.of("half an item", "{\"items\":[{\"sku\":}", "not valid JSON: line 1, column"),
+            Arguments.of(
+                    "no UTF-8 in an item", "{\"items\":[{\"sku\":\"\u00ff\"}]}", "not valid UTF-8: line 1, column"),
             Arguments.of("no JSON", "{'customerId'}", "not valid JSON: line 1, column 2"),
             Arguments.of("not a number", "{\"tip\":NaN}", "not valid JSON"),
             Arguments.of("two values", GOOD + "{}", "goes on after the end"),
@@ -115,6 +119,22 @@ class ProblemsTest {
         assertThat(problem.at("/errors/0/field").asText()).isEqualTo(field);
         assertThat(problem.at("/errors/0/message").asText()).contains(message);
         assertThat(shop.accepted).hasValue(acceptedBefore);
+    }
+
+    @Test
+    void namesTheElementOfAnArray() {
+        var problem = http.post(
+                        "/items", "[{\"sku\":\"book\",\"quantity\":1},{\"sku\":\"\",\"quantity\":1}]".getBytes(UTF_8))
+                .problem(400, "validation-failed");
+
+        assertThat(problem.at("/errors/0/field").asText()).isEqualTo("[1].sku");
+    }
+
+    @Test
+    void keepsWhatAConstructorSaysToItself() {
+        var problem = http.post("/weights", "{\"grams\":13}".getBytes(UTF_8)).problem(400, "malformed-body");
+
+        assertThat(problem.path("detail").asText()).isEqualTo("The body is not valid.");
     }
 
     @Test
@@ -161,6 +181,7 @@ class ProblemsTest {
         var body = (GOOD + " ".repeat(1024 * 1024)).getBytes(UTF_8);
 
         http.post("/orders", body).problem(413, "payload-too-large");
+        http.post("/orders", new byte[8 * 1024 * 1024]).problem(413, "payload-too-large");
         http.send(http.to("/orders") // of unknown length, hence in chunks
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))))
@@ -239,6 +260,15 @@ class ProblemsTest {
         answer.problem(503, "service-unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("2");
         assertThat(log).contains("database not available: refused").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aReasonThatAServiceGaveIsTold() {
+        assertThat(http.get("/failures/status")
+                        .problem(410, "gone")
+                        .path("detail")
+                        .asText())
+                .isEqualTo("Sold out for good.");
     }
 
     @Test

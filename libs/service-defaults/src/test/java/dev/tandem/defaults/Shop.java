@@ -27,10 +27,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -42,6 +44,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.server.ResponseStatusException;
 
 /** A service with a little of everything that can go wrong. */
 @SpringBootApplication
@@ -84,12 +87,31 @@ class Shop {
             @Nullable Instant notBefore,
             @Nullable @Digits(integer = 17, fraction = 2) BigDecimal tip,
             @Nullable Boolean gift,
-            @Nullable JsonNode notes) {}
+            @Nullable JsonNode notes,
+            @Nullable Weight weight) {}
+
+    record Weight(int grams) {
+        Weight {
+            if (grams == 13) {
+                throw new IllegalArgumentException("secret superstition");
+            }
+        }
+    }
 
     @PostMapping("/orders")
     Order place(@Valid @RequestBody Order order) {
         accepted.incrementAndGet();
         return order;
+    }
+
+    @PostMapping("/items")
+    List<Item> stock(@RequestBody List<@Valid Item> items) {
+        return items;
+    }
+
+    @PostMapping("/weights")
+    Weight weigh(@RequestBody Weight weight) {
+        return weight;
     }
 
     @GetMapping("/orders/{id}")
@@ -129,6 +151,7 @@ class Shop {
         throw switch (kind) {
             case "database" ->
                 new CannotGetJdbcConnectionException("no connection", new SQLException("refused", "08001"));
+            case "status" -> new ResponseStatusException(HttpStatus.GONE, "Sold out for good.");
             case "conflict" -> new OptimisticLockingFailureException("version 3 is not version 4");
             default -> new IllegalStateException("secret detail");
         };
@@ -143,7 +166,7 @@ class Shop {
                                 .orElse(""),
                 "traceparent",
                         Optional.ofNullable(request.getHeader("traceparent")).orElse(""),
-                "onward", Correlation.traceparent().orElse(""),
+                "traceId", Optional.ofNullable(MDC.get("traceId")).orElse(""),
                 "thread", Thread.currentThread().isVirtual() ? "virtual" : "platform");
     }
 

@@ -57,7 +57,6 @@ public final class KafkaServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("no Kafka broker", e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-kafka"));
     }
 
     /** The broker of this JVM. */
@@ -98,6 +97,7 @@ public final class KafkaServer implements AutoCloseable {
         cluster.brokers().values().forEach(broker -> broker.startup());
     }
 
+    /** Ends the broker; the shared one simply ends with the JVM, and its files are deleted either way. */
     @Override
     public void close() {
         try {

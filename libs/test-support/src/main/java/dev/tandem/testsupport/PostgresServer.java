@@ -87,16 +87,10 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Ends the server at once, as a crash does: no checkpoint, connections cut, recovery at the next start. */
     public synchronized void kill() {
-        running = false;
-        unchecked(() -> {
-            var pidFile = data.resolve("postmaster.pid");
-            var pid = Files.readAllLines(pidFile).getFirst();
-            // "Immediate shutdown". SIGKILL would leave shared memory behind, which the next start waits for.
-            new ProcessBuilder("sh", "-c", "kill -QUIT " + pid).start();
-            Awaitility.await().until(() -> Files.notExists(pidFile));
-            // The launcher's own lock, which it would only give back after an orderly stop.
-            Files.delete(data.resolve("epg-lock"));
-        });
+        if (running) {
+            running = false;
+            unchecked(this::endAtOnce);
+        }
     }
 
     /** Starts the server again after {@link #stop} or {@link #kill}. */
@@ -108,8 +102,18 @@ public final class PostgresServer implements AutoCloseable {
     /** Ends the server and forgets its data. */
     @Override
     public void close() {
-        stop();
+        kill(); // what is about to be deleted need not be saved
         unchecked(() -> FileSystemUtils.deleteRecursively(data));
+    }
+
+    private void endAtOnce() throws IOException {
+        var pidFile = data.resolve("postmaster.pid");
+        var pid = Files.readAllLines(pidFile).getFirst();
+        // "Immediate shutdown". SIGKILL would leave shared memory behind, which the next start waits for.
+        new ProcessBuilder("sh", "-c", "kill -QUIT " + pid).start();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(pidFile));
+        // The launcher's own lock, which it would only give back after an orderly stop.
+        Files.delete(data.resolve("epg-lock"));
     }
 
     private EmbeddedPostgres launch() {

@@ -35,7 +35,8 @@ final class Jvms {
     Jvm service(Service service) {
         var classPath = services().withoutOwn(jar -> isOtherService(jar, service));
         var heap = fullJit ? LARGER_HEAP : HEAP;
-        return new Jvm(service.id(), home, classPath, heap, fullJit, servicesCache().use(), settings.javaOptions());
+        return new Jvm(
+                service.id(), home, classPath, heap, fullJit, servicesCache().use(), settings.javaOptions());
     }
 
     /** One JVM for all services, whose own classes it shall load in a way that leaves no trace in the cache. */
@@ -82,7 +83,6 @@ final class Jvms {
 
     private static boolean isOtherService(Path jar, Service service) {
         var name = jar.getFileName().toString();
-        return Arrays.stream(Service.values())
-                .anyMatch(other -> other != service && name.startsWith(other.id() + "-"));
+        return Arrays.stream(Service.values()).anyMatch(other -> other != service && name.startsWith(other.id() + "-"));
     }
 }

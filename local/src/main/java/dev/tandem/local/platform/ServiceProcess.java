@@ -40,7 +40,11 @@ final class ServiceProcess extends Part {
 
     @Override
     void launch() {
-        process().launch(jvms.service(service).command(service.mainClass(), List.of()), it -> it.putAll(environment()), home.root());
+        process()
+                .launch(
+                        jvms.service(service).command(service.mainClass(), List.of()),
+                        it -> it.putAll(environment()),
+                        home.root());
     }
 
     /** Whether it runs what was built last, and in the way that is asked for now. */

@@ -95,13 +95,15 @@ public final class Training {
         var arguments = Arrays.stream(Service.values()).flatMap(this::arguments).toList();
         var command = jvms.allServicesInTraining().command(ALL_SERVICES, arguments);
         allServices.launch(command, environment -> environment.putAll(credentials()), home.root());
-        for (var service : Service.values()) {
-            var readiness = URI.create("http://127.0.0.1:" + ports.of(service.id()) + "/actuator/health/readiness");
-            if (!Poll.until(PATIENCE, () -> Http.answersOk(readiness) || !allServices.isAlive())
-                    || !allServices.isAlive()) {
-                throw StartFailed.died(service.id(), allServices.log(), allServices.lastWords(20));
-            }
+        var all = Arrays.stream(Service.values()).map(this::readiness).toList();
+        Poll.until(PATIENCE, () -> all.stream().allMatch(Http::answersOk) || !allServices.isAlive());
+        if (!allServices.isAlive()) {
+            throw StartFailed.died(allServices.name(), allServices.log(), allServices.lastWords(20));
         }
+    }
+
+    private URI readiness(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.of(service.id()) + "/actuator/health/readiness");
     }
 
     private Stream<String> arguments(Service service) {
@@ -116,9 +118,12 @@ public final class Training {
     /** One role for all, because they share an environment; and not by arguments, which everybody can read. */
     private Map<String, String> credentials() {
         return Map.of(
-                "SPRING_DATASOURCE_USERNAME", PostgresServer.SUPERUSER,
-                "SPRING_DATASOURCE_PASSWORD", secrets.of(PostgresServer.SUPERUSER),
-                "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA));
+                "SPRING_DATASOURCE_USERNAME",
+                PostgresServer.SUPERUSER,
+                "SPRING_DATASOURCE_PASSWORD",
+                secrets.of(PostgresServer.SUPERUSER),
+                "SPRING_KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + ports.of(Platform.KAFKA));
     }
 
     /** Also runs when the training is told to end. */

@@ -118,9 +118,11 @@ public final class ManagedProcess {
     /** What it said last since it was started, without the stack traces' frames: why it died is between them. */
     public List<String> lastWords(int count) {
         var lines = LogTail.lastLines(log, READ_LINES);
-        var started = Math.max(0, lines.lastIndexOf(lines.stream()
-                .filter(line -> line.startsWith(START_MARK))
-                .reduce("", (earlier, later) -> later)));
+        var started = Math.max(
+                0,
+                lines.lastIndexOf(lines.stream()
+                        .filter(line -> line.startsWith(START_MARK))
+                        .reduce("", (earlier, later) -> later)));
         var words = lines.stream()
                 .skip(started)
                 .filter(line -> !STACK_FRAME.matcher(line).lookingAt() && !line.isBlank())

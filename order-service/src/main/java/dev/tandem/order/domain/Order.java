@@ -87,7 +87,7 @@ public sealed interface Order {
             return happened(terms.accept(command));
         }
         var first = objections.getFirst();
-        return new Decision.Refused(first.reason().name(), first.field() + ": " + first.detail());
+        return new Decision.Refused(first.reason().name(), first.field() + " " + first.detail());
     }
 
     private Decision confirm(ConfirmOrder command) {

@@ -30,17 +30,13 @@ public record Terms(Map<String, BigDecimal> prices, Set<String> customers) {
     public List<Objection> objectionsTo(CreateOrder wish) {
         var objections = new ArrayList<Objection>();
         if (!customers.contains(wish.customerId())) {
-            objections.add(new Objection(
-                    "customerId",
-                    Objection.Reason.UNKNOWN_CUSTOMER,
-                    "customer '%s' is not registered".formatted(wish.customerId())));
+            objections.add(
+                    new Objection("customerId", Objection.Reason.UNKNOWN_CUSTOMER, "names nobody who is registered"));
         }
         var lines = wish.items();
         if (lines.isEmpty() || lines.size() > MAX_ITEMS) {
             objections.add(new Objection(
-                    "items",
-                    Objection.Reason.INVALID_NUMBER_OF_ITEMS,
-                    "an order has 1 to %d items".formatted(MAX_ITEMS)));
+                    "items", Objection.Reason.INVALID_NUMBER_OF_ITEMS, "must be 1 to %d".formatted(MAX_ITEMS)));
         }
         var seen = new HashSet<String>();
         for (int i = 0; i < lines.size(); i++) {
@@ -51,19 +47,17 @@ public record Terms(Map<String, BigDecimal> prices, Set<String> customers) {
 
     private void check(OrderLine line, String path, Set<String> seen, List<Objection> objections) {
         if (!prices.containsKey(line.sku())) {
-            objections.add(new Objection(
-                    path + "sku", Objection.Reason.UNKNOWN_ARTICLE, "the catalogue has no '%s'".formatted(line.sku())));
+            objections.add(
+                    new Objection(path + "sku", Objection.Reason.UNKNOWN_ARTICLE, "names nothing in the catalogue"));
         } else if (!seen.add(line.sku())) {
             objections.add(new Objection(
-                    path + "sku",
-                    Objection.Reason.DUPLICATE_ARTICLE,
-                    "'%s' is there twice: add the quantities up".formatted(line.sku())));
+                    path + "sku", Objection.Reason.DUPLICATE_ARTICLE, "is there twice: add the quantities up"));
         }
         if (line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
             objections.add(new Objection(
                     path + "quantity",
                     Objection.Reason.INVALID_QUANTITY,
-                    "a quantity is 1 to %d".formatted(MAX_QUANTITY)));
+                    "must be from 1 to %d".formatted(MAX_QUANTITY)));
         }
     }
 

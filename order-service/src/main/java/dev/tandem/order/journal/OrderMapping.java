@@ -1,7 +1,7 @@
 package dev.tandem.order.journal;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Coordination;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;

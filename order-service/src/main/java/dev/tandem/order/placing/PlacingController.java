@@ -7,19 +7,17 @@ import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.messaging.Ids;
 import dev.tandem.order.domain.Objection;
-import dev.tandem.order.domain.Order.Cancelled;
-import dev.tandem.order.domain.Order.Confirmed;
-import dev.tandem.order.domain.Order.None;
-import dev.tandem.order.domain.Order.Pending;
 import dev.tandem.order.journal.StoredOrder;
 import dev.tandem.order.reading.OrderView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,6 +38,22 @@ class PlacingController {
         this.properties = properties;
     }
 
+    @Operation(
+            summary = "Place an order",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = "Prefer",
+                            description = "wait=N: wait up to N seconds for the outcome (RFC 7240)",
+                            example = "wait=10"))
+    @ApiResponse(
+            responseCode = "201",
+            description = "confirmed",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "accepted; what becomes of it can be read at `statusUrl`",
+            content = @Content(schema = @Schema(implementation = AcceptedOrder.class)))
     @PostMapping("/orders")
     ResponseEntity<?> place(@Valid @RequestBody PlaceOrder request, @RequestHeader HttpHeaders headers)
             throws InterruptedException {
@@ -52,7 +66,7 @@ class PlacingController {
             var latest = preference.isEmpty()
                     ? order
                     : outcome.within(preference.get().duration()).orElse(order);
-            return answer(latest, preference);
+            return Answers.of(latest, preference);
         }
     }
 
@@ -64,7 +78,7 @@ class PlacingController {
                             422,
                             "coordination-not-available",
                             "This service does not offer coordination '%s' yet.".formatted(coordination.wireName()))
-                    .with("errors", List.of(Map.of("field", "coordination", "message", "is not available yet")))
+                    .with("errors", List.of(new FieldError("coordination", "is not available yet")))
                     .with("available", List.of(SAGA_ORCHESTRATED));
         }
         var definition = request.sagaDefinition();
@@ -83,25 +97,14 @@ class PlacingController {
 
     private static Problem problem(List<Objection> objections) {
         var first = objections.getFirst();
-        return Problem.invalid(first.field(), first.detail());
+        return Problem.invalid(first.field(), first.detail())
+                .with(
+                        "errors",
+                        objections.stream()
+                                .map(objection -> new FieldError(objection.field(), objection.detail()))
+                                .toList());
     }
 
-    private static ResponseEntity<?> answer(StoredOrder order, Optional<WaitPreference> preference) {
-        var headers = new HttpHeaders();
-        headers.setLocation(URI.create("/orders/" + order.id()));
-        preference.ifPresent(wait -> headers.set("Preference-Applied", wait.applied()));
-        return switch (order.state()) {
-            case Pending(var created) -> new ResponseEntity<>(AcceptedOrder.of(created), headers, HttpStatus.ACCEPTED);
-            case Confirmed _ -> new ResponseEntity<>(OrderView.of(order), headers, HttpStatus.CREATED);
-            case Cancelled(var _, var _, var cancelled) -> {
-                var problem = Problem.of(
-                                409, "order-cancelled", "The order was cancelled: %s.".formatted(cancelled.reason()))
-                        .with("reason", cancelled.reason())
-                        .with("orderId", order.id());
-                headers.forEach((name, values) -> values.forEach(value -> problem.header(name, value)));
-                yield problem.toResponse();
-            }
-            case None _ -> throw new IllegalStateException("placed, and yet not there: " + order);
-        };
-    }
+    /** A problem's {@code errors} are a list of these. */
+    private record FieldError(String field, String message) {}
 }

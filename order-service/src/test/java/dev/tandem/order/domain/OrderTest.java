@@ -1,6 +1,6 @@
 package dev.tandem.order.domain;
 
-import static dev.tandem.contracts.order.CancellationReason.OUT_OF_STOCK;
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -100,8 +100,7 @@ class OrderTest {
         var decision = Order.none().decide(Samples.createOrder(ID, "mallory", new OrderLine("moon", 1)), TERMS);
 
         assertThat(decision)
-                .isEqualTo(
-                        new Decision.Refused("UNKNOWN_CUSTOMER", "customerId: customer 'mallory' is not registered"));
+                .isEqualTo(new Decision.Refused("UNKNOWN_CUSTOMER", "customerId names nobody who is registered"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import static dev.tandem.order.Samples.replyTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.order.OrderAccepted;
 import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
@@ -110,7 +110,7 @@ class OrderCommandsTest {
         handle(List.of(delivery));
 
         assertThat(replyTo(delivery))
-                .isEqualTo(new Reply.Refused("UNKNOWN_CUSTOMER", "customerId: customer 'mallory' is not registered"));
+                .isEqualTo(new Reply.Refused("UNKNOWN_CUSTOMER", "customerId names nobody who is registered"));
         assertThat(orders.find(id)).isEmpty();
         assertThat(orders.events(id, 0, 10)).isEmpty();
     }

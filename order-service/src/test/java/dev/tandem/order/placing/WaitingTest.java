@@ -3,7 +3,7 @@ package dev.tandem.order.placing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.messaging.Ids;
@@ -34,6 +34,9 @@ class WaitingTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private Outcomes outcomes;
 
     @Autowired
     private JdbcClient jdbc;
@@ -106,6 +109,16 @@ class WaitingTest {
             save(Samples.confirmOrder(id));
             status.setRollbackOnly();
         });
+
+        assertThat(waiting.get(5, TimeUnit.SECONDS).status()).isEqualTo(202);
+    }
+
+    @Test
+    void nobodyIsKeptWaitingByAServiceThatStops() throws Exception {
+        var waiting = placeAndWait("wait=30");
+
+        placedOrder();
+        outcomes.giveUp();
 
         assertThat(waiting.get(5, TimeUnit.SECONDS).status()).isEqualTo(202);
     }

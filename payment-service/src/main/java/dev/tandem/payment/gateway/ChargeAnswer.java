@@ -1,6 +1,6 @@
 package dev.tandem.payment.gateway;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 
 /** What is known of a charge after asking for it. */
 public sealed interface ChargeAnswer {

@@ -2,7 +2,7 @@ package dev.tandem.payment.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.payment.gateway.ChargeAnswer.Charged;
 import dev.tandem.payment.gateway.ChargeAnswer.Declined;
 import dev.tandem.payment.gateway.RefundAnswer.NothingCharged;

@@ -6,7 +6,6 @@ import dev.tandem.orchestrator.definition.Step.Retriable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A saga's definition: steps that can be undone, at most one pivot, steps that only go forward. The builder's stages are
@@ -47,11 +46,12 @@ public record Saga<D>(String name, int version, Class<D> dataType, List<Step<D>>
 
     /** Position of the step with that name. */
     public int indexOf(String step) {
-        return IntStream.range(0, steps.size())
-                .filter(index -> steps.get(index).name().equals(step))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "saga '%s' version %d has no step %s".formatted(name, version, step)));
+        for (var index = 0; index < steps.size(); index++) {
+            if (steps.get(index).name().equals(step)) {
+                return index;
+            }
+        }
+        throw new IllegalStateException("saga '%s' version %d has no step %s".formatted(name, version, step));
     }
 
     public boolean isLast(int index) {

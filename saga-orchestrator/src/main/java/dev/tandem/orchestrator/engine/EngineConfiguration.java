@@ -1,6 +1,7 @@
 package dev.tandem.orchestrator.engine;
 
 import dev.tandem.contracts.Topics;
+import dev.tandem.defaults.invariants.Invariant;
 import dev.tandem.messaging.Reply;
 import dev.tandem.messaging.Subscription;
 import dev.tandem.orchestrator.definition.Saga;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SagaProperties.class)
@@ -23,6 +25,11 @@ class EngineConfiguration {
     @Bean
     Alarm sagaAlarm(SagaProperties properties) {
         return new Alarm(properties.timerInterval());
+    }
+
+    @Bean
+    Invariant sagaHistoryTellsTheState(JdbcClient jdbc) {
+        return Invariant.of("saga-history-tells-the-state", () -> SagaConsistency.violations(jdbc));
     }
 
     @Bean

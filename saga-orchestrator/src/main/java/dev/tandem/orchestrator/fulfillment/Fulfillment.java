@@ -1,12 +1,12 @@
 package dev.tandem.orchestrator.fulfillment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.inventory.InventoryCommand.ConfirmReservation;
 import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
 import dev.tandem.contracts.inventory.ReservationReceipt;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderAccepted;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;

@@ -1,8 +1,8 @@
 package dev.tandem.orchestrator.fulfillment;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
-import dev.tandem.contracts.order.CancellationReason;
 import dev.tandem.contracts.order.OrderAccepted;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;

@@ -28,8 +28,8 @@ class StartingFulfillment {
     UUID start(Saga<Fulfillment> saga, Fulfillment order, Origin origin) {
         var sagaId = Ids.next();
         var businessKey = order.orderId().toString();
-        sagas.start(List.of(new Start<>(
-                sagaId, saga, businessKey, order, null, origin, command -> outbox.send(command, origin))));
+        sagas.start(List.of(
+                new Start<>(sagaId, saga, businessKey, order, null, origin, command -> outbox.send(command, origin))));
         return sagaId;
     }
 }

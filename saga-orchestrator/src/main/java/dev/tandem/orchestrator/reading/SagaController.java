@@ -40,13 +40,11 @@ class SagaController {
             @RequestParam(required = false) @Nullable String businessKey,
             PageRequest page) {
         var filter = new Filter(status, definition, businessKey);
-        return page.of(
-                sagas.newestFirst(filter, page.after(UUID::fromString), page.fetch()), Summary::sagaId);
+        return page.of(sagas.newestFirst(filter, page.after(UUID::fromString), page.fetch()), Summary::sagaId);
     }
 
     @GetMapping("/definitions")
     Page<DefinitionView> definitions() {
-        return new Page<>(
-                definitions.all().stream().map(DefinitionView::of).toList(), null);
+        return new Page<>(definitions.all().stream().map(DefinitionView::of).toList(), null);
     }
 }

@@ -22,8 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SagaQueries {
 
-    private static final String SAGA =
-            """
+    private static final String SAGA = """
             SELECT id, definition, definition_version, business_key, status, step, reason, data, created_at, updated_at
               FROM saga
             """;
@@ -33,16 +32,14 @@ class SagaQueries {
     /** Identifiers sort by time. */
     private static final String NEWEST_FIRST = " ORDER BY id DESC LIMIT :limit";
 
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             SELECT version, at, event, step, phase, attempt, detail, status, next_step, next_attempt
               FROM saga_history
              WHERE saga_id = :id
              ORDER BY version
             """;
 
-    private static final String LIVE =
-            """
+    private static final String LIVE = """
             SELECT definition, definition_version, status, count(*) AS sagas, min(created_at) AS oldest
               FROM saga
              WHERE status IN ('RUNNING', 'COMPENSATING', 'STUCK')
@@ -51,7 +48,10 @@ class SagaQueries {
             """;
 
     /** What to look for; everything that is null matches. */
-    record Filter(@Nullable SagaStatus status, @Nullable String definition, @Nullable String businessKey) {}
+    record Filter(
+            @Nullable SagaStatus status,
+            @Nullable String definition,
+            @Nullable String businessKey) {}
 
     /** How many sagas of a kind are alive. */
     record Live(String definition, int definitionVersion, SagaStatus status, long sagas, Instant oldest) {}
@@ -81,7 +81,9 @@ class SagaQueries {
         add(conditions, before, "id < :before");
         var where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return jdbc.sql(SAGA + where + NEWEST_FIRST)
-                .param("status", filter.status() == null ? null : filter.status().name())
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().name())
                 .param("definition", filter.definition())
                 .param("businessKey", filter.businessKey())
                 .param("before", before)

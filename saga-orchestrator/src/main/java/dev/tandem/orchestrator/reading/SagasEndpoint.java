@@ -38,7 +38,8 @@ class SagasEndpoint {
     }
 
     @ReadOperation
-    @Nullable SagaView saga(@Selector UUID id) {
+    @Nullable
+    SagaView saga(@Selector UUID id) {
         return sagas.find(id).orElse(null);
     }
 }

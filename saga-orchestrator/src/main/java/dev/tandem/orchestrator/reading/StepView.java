@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param compensation how undoing it went; null for a step that cannot be undone
  */
 record StepView(
-        String name, @JsonUnwrapped Progress progress, @Nullable CompensationView compensation) {
+        String name,
+        @JsonUnwrapped Progress progress,
+        @Nullable CompensationView compensation) {
 
     record CompensationView(String name, @JsonUnwrapped Progress progress) {}
 

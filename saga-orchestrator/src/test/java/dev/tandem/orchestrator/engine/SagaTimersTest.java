@@ -56,7 +56,7 @@ class SagaTimersTest {
     void aStepThatNobodyAnswersIsAskedAgainAndThenUndone() {
         var saga = trips.start(TripSagas.HASTY);
 
-        await().until(() -> trips.status(saga).equals("STUCK book 2"));
+        trips.await(saga, "STUCK book 2");
 
         assertThat(trips.history(saga))
                 .containsExactly(

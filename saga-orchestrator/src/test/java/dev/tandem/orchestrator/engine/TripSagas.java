@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sagas to try the engine on, with the test as every participant. */
-final class TripSagas {
+public final class TripSagas {
 
     /** Where the commands go. */
     static final String TOPIC = "payment.commands";
@@ -34,22 +35,22 @@ final class TripSagas {
     private static final RetryPolicy BRIEF = new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofMillis(20));
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Trip(String traveller, @Nullable String ticket) {
+    public record Trip(String traveller, @Nullable String ticket) {
         Trip with(Ticket booked) {
             return new Trip(traveller, booked.number());
         }
     }
 
-    record Ticket(String number) {}
+    public record Ticket(String number) {}
 
     /** What a participant is asked. */
     record Command(String what, String traveller, @Nullable String ticket) {}
 
     /** Waits long for answers: nothing happens to it that the test did not do. */
-    static final Saga<Trip> PATIENT = trip("patient-trip", Duration.ofMinutes(10));
+    public static final Saga<Trip> PATIENT = trip("patient-trip", Duration.ofMinutes(10));
 
     /** Waits for no answer. */
-    static final Saga<Trip> HASTY = trip("hasty-trip", Duration.ofMillis(20));
+    public static final Saga<Trip> HASTY = trip("hasty-trip", Duration.ofMillis(20));
 
     private final InstanceManager sagas;
     private final TransactionTemplate transaction;
@@ -65,7 +66,7 @@ final class TripSagas {
     }
 
     @TestConfiguration
-    static class Definitions {
+    public static class Definitions {
 
         @Bean
         Saga<Trip> patientTrip() {
@@ -104,19 +105,23 @@ final class TripSagas {
         return new Command(what, trip.traveller(), trip.ticket());
     }
 
-    UUID start(Saga<Trip> saga) {
+    public UUID start(Saga<Trip> saga) {
         return start(saga, UUID.randomUUID().toString());
     }
 
-    UUID start(Saga<Trip> saga, String traveller) {
+    public UUID start(Saga<Trip> saga, String traveller) {
         var id = Ids.next();
         transaction.executeWithoutResult(status -> sagas.start(List.of(
                 new Start<>(id, saga, traveller, new Trip(traveller, null), null, Origin.of("test"), sent::add))));
         return id;
     }
 
-    void hear(UUID saga, String step, Reply reply) {
-        hear(List.of(answer(saga, step, Phase.ACTION, 1, reply)));
+    public void hear(UUID saga, String step, Reply reply) {
+        hear(saga, step, Phase.ACTION, 1, reply);
+    }
+
+    public void hear(UUID saga, String step, Phase phase, int attempt, Reply reply) {
+        hear(List.of(answer(saga, step, phase, attempt, reply)));
     }
 
     /** One batch, one transaction. */
@@ -126,6 +131,11 @@ final class TripSagas {
 
     Incoming answer(UUID saga, String step, Phase phase, int attempt, Reply reply) {
         return new Incoming(saga, new Answered(new SagaStep(saga, step, phase, attempt), reply), sent::add);
+    }
+
+    /** Waits until timers have brought a saga there. */
+    public void await(UUID saga, String status) {
+        Awaitility.await().until(() -> status(saga).equals(status));
     }
 
     List<Object> asked(UUID saga) {

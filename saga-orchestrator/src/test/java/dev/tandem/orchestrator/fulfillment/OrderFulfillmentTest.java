@@ -1,9 +1,9 @@
 package dev.tandem.orchestrator.fulfillment;
 
-import static dev.tandem.contracts.order.CancellationReason.INSUFFICIENT_FUNDS;
-import static dev.tandem.contracts.order.CancellationReason.OUT_OF_STOCK;
-import static dev.tandem.contracts.order.CancellationReason.TIMEOUT;
-import static dev.tandem.contracts.order.CancellationReason.UNDELIVERABLE_ADDRESS;
+import static dev.tandem.contracts.CancellationReason.INSUFFICIENT_FUNDS;
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
+import static dev.tandem.contracts.CancellationReason.TIMEOUT;
+import static dev.tandem.contracts.CancellationReason.UNDELIVERABLE_ADDRESS;
 
 import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.inventory.InventoryCommand.ConfirmReservation;

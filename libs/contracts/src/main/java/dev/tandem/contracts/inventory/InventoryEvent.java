@@ -1,6 +1,6 @@
 package dev.tandem.contracts.inventory;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,5 +1,6 @@
 package dev.tandem.contracts.order;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.payment.PaymentMethod;
 import dev.tandem.contracts.shipping.Address;

@@ -1,6 +1,6 @@
 package dev.tandem.contracts.payment;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import java.math.BigDecimal;
 import java.util.UUID;
 

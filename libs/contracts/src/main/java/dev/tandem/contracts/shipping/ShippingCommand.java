@@ -1,6 +1,6 @@
 package dev.tandem.contracts.shipping;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import java.util.UUID;
 
 /** What shipping-service can be told to do. Each may arrive more than once and has its effect once. */

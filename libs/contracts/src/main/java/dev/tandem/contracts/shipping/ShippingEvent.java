@@ -1,6 +1,6 @@
 package dev.tandem.contracts.shipping;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import java.util.UUID;
 
 /** What happened at shipping-service. */

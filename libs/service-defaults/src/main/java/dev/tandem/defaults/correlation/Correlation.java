@@ -27,9 +27,6 @@ public final class Correlation {
     /** The key of the saga that the current work belongs to. */
     public static final String SAGA_ID = "sagaId";
 
-    /** Whether somebody records the trace; its name and the trace's own ids are the tracer's. */
-    static final String SAMPLED = "sampled";
-
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
@@ -43,16 +40,6 @@ public final class Correlation {
     /** The current identifier, or a new one for work that nobody asked for, such as a timer's. */
     public static String currentOrNew() {
         return current().orElseGet(Correlation::newId);
-    }
-
-    /** The W3C trace context of this thread, to go with a message; empty outside of a trace. */
-    public static Optional<String> traceparent() {
-        var trace = MDC.get("traceId");
-        var span = MDC.get("spanId");
-        if (trace == null || span == null) {
-            return Optional.empty();
-        }
-        return Optional.of("00-%s-%s-%s".formatted(trace, span, "true".equals(MDC.get(SAMPLED)) ? "01" : "00"));
     }
 
     /** Works under this identifier until the scope is closed. */

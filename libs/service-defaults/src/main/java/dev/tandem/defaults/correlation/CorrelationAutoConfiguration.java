@@ -1,19 +1,14 @@
 package dev.tandem.defaults.correlation;
 
-import brave.baggage.BaggageFields;
-import brave.baggage.CorrelationScopeConfig.SingleCorrelationField;
-import brave.baggage.CorrelationScopeCustomizer;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.client.RestClientCustomizer;
 import org.springframework.boot.web.client.RestTemplateCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 
@@ -47,19 +42,5 @@ class CorrelationAutoConfiguration {
     @ConditionalOnMissingBean(name = "correlationRestTemplateCustomizer")
     RestTemplateCustomizer correlationRestTemplateCustomizer() {
         return template -> template.getInterceptors().add(PASS_ON);
-    }
-
-    /** Only where traces are kept: adds to the logging context whether this one is, for {@link Correlation#traceparent}. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(CorrelationScopeCustomizer.class)
-    static class WithBrave {
-
-        @Bean
-        @ConditionalOnMissingBean(name = "sampledInLoggingContext")
-        CorrelationScopeCustomizer sampledInLoggingContext() {
-            return scope -> scope.add(SingleCorrelationField.newBuilder(BaggageFields.SAMPLED)
-                    .name(Correlation.SAMPLED)
-                    .build());
-        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.tandem.defaults.problems;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -43,19 +45,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     /** A bug or a broken environment: the log gets everything, the client nothing but the id to ask with. */
     @ExceptionHandler
     @Nullable
-    ResponseEntity<ProblemDetail> unexpected(Exception failure, HttpServletResponse response) {
+    ResponseEntity<ProblemDetail> unexpected(
+            Exception failure, HttpServletRequest request, HttpServletResponse response) {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             return null; // nobody is left to hear an answer
         }
         var cause = failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
-        log.error("unexpected failure", cause);
+        log.error("unexpected failure of {} {}", request.getMethod(), request.getRequestURI(), cause);
         return response.isCommitted() ? null : unexpected().toResponse();
     }
 
     static Problem unexpected() {
-        return Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong on this side; the service's log tells more under the correlation id.");
+        return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, StandardDetails.of(HttpStatus.INTERNAL_SERVER_ERROR));
     }
 
     @Override
@@ -116,23 +117,15 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 headers);
     }
 
-    @Override
-    protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
-            HttpMediaTypeNotSupportedException failure,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
-        return answer(Problem.of(status, "The body must be JSON, with Content-Type: application/json."), headers);
-    }
-
-    /** Everything else that Spring MVC raises itself: its status and headers, but no words from inside. */
+    /** Everything else that Spring MVC raises itself: its status and headers, but no words from inside. A reason that the service gave is its own. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (status.is5xxServerError()) {
             log.error("unexpected failure", failure);
         }
-        return answer(Problem.of(status, StandardDetails.of(status)), headers);
+        var said = failure instanceof ResponseStatusException own ? own.getReason() : null;
+        return answer(Problem.of(status, Objects.requireNonNullElse(said, StandardDetails.of(status))), headers);
     }
 
     private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {

@@ -35,8 +35,13 @@ final class UnreadableBody {
         if (!(failure.getCause() instanceof JsonProcessingException json)) {
             return malformed("A JSON body is required.");
         }
+        if (root instanceof JsonParseException parse
+                && !(parse instanceof RefusedJsonException)
+                && !isDuplicate(parse)) {
+            return malformed(placeOf(parse));
+        }
         var field = fieldOf(json, root);
-        return field.isEmpty() ? malformed(placeOf(json, root)) : Problem.invalid(field, messageOf(json, root));
+        return field.isEmpty() ? malformed(wholeOf(json)) : Problem.invalid(field, messageOf(json, root));
     }
 
     private static Problem malformed(String detail) {
@@ -143,17 +148,18 @@ final class UnreadableBody {
         return info.property().isEmpty() ? info.use().getDefaultPropertyName() : info.property();
     }
 
-    private static String placeOf(JsonProcessingException json, Throwable root) {
-        var message = root instanceof JsonProcessingException parse ? parse.getOriginalMessage() : "";
-        if (message.startsWith(TRAILING)) {
+    private static String placeOf(JsonParseException parse) {
+        var what = parse.getOriginalMessage().startsWith(NOT_UTF_8) ? "UTF-8" : "JSON";
+        return "The body is not valid %s%s.".formatted(what, at(parse.getLocation()));
+    }
+
+    private static String wholeOf(JsonProcessingException json) {
+        if (json.getOriginalMessage().startsWith(TRAILING)) {
             return "The body goes on after the end of its JSON value.";
         }
-        if (json instanceof MismatchedInputException mismatch) {
-            return "The body " + Expected.of(mismatch.getTargetType()) + ".";
-        }
-        return message.startsWith(NOT_UTF_8)
-                ? "The body is not valid UTF-8%s.".formatted(at(json.getLocation()))
-                : "The body is not valid JSON%s.".formatted(at(json.getLocation()));
+        return json instanceof MismatchedInputException mismatch
+                ? "The body " + Expected.of(mismatch.getTargetType()) + "."
+                : "The body is not valid.";
     }
 
     private static String at(@Nullable JsonLocation location) {

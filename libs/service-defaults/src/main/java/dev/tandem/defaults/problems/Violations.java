@@ -25,14 +25,15 @@ final class Violations {
     private Violations() {}
 
     static List<Violation> of(Errors errors) {
-        return errors.getAllErrors().stream().map(Violations::of).toList();
+        return errors.getAllErrors().stream().map(error -> of("", error)).toList();
     }
 
     static List<Violation> of(HandlerMethodValidationException failure) {
         var violations = new ArrayList<Violation>();
         for (var result : failure.getParameterValidationResults()) {
             if (result instanceof ParameterErrors errors) {
-                violations.addAll(of((Errors) errors));
+                var element = errors.getContainerIndex() == null ? "" : "[" + errors.getContainerIndex() + "].";
+                errors.getAllErrors().forEach(error -> violations.add(of(element, error)));
             } else {
                 var name = nameOf(result);
                 result.getResolvableErrors().forEach(error -> violations.add(new Violation(name, messageOf(error))));
@@ -50,12 +51,13 @@ final class Violations {
         return new Violation(Objects.requireNonNullElse(name, "request"), Expected.of(failure.getRequiredType()));
     }
 
-    private static Violation of(ObjectError error) {
+    private static Violation of(String prefix, ObjectError error) {
         if (error instanceof FieldError field) {
             // A value that could not be converted has a message with class names in it.
-            return new Violation(field.getField(), field.isBindingFailure() ? "is not valid" : messageOf(field));
+            return new Violation(
+                    prefix + field.getField(), field.isBindingFailure() ? "is not valid" : messageOf(field));
         }
-        return new Violation(error.getObjectName(), messageOf(error));
+        return new Violation(prefix + error.getObjectName(), messageOf(error));
     }
 
     private static String nameOf(ParameterValidationResult result) {

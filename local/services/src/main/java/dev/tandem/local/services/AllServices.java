@@ -5,13 +5,14 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
-import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /**
  * Runs several services in this one JVM, so that one ahead-of-time cache learns what all of them load. Their own classes
  * come from a class loader of their own and stay out of that cache: it then outlives every change of our code.
  *
- * <p>The arguments are main classes, each followed by its own arguments, which start with two hyphens.
+ * <p>The arguments are application classes, each followed by its own arguments, which start with two hyphens.
  */
 public final class AllServices {
 
@@ -20,16 +21,17 @@ public final class AllServices {
 
     private AllServices() {}
 
-    public static void main(String[] arguments) throws ReflectiveOperationException, MalformedURLException {
+    public static void main(String[] arguments) throws ClassNotFoundException, MalformedURLException {
         var loader = new URLClassLoader("own", ownJars(), AllServices.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         for (int i = 0; i < arguments.length; ) {
-            var mainClass = Class.forName(arguments[i++], true, loader);
-            List<String> own = new ArrayList<>();
+            var application = Class.forName(arguments[i++], true, loader);
+            var own = new ArrayList<String>();
             while (i < arguments.length && arguments[i].startsWith("--")) {
                 own.add(arguments[i++]);
             }
-            mainClass.getMethod("main", String[].class).invoke(null, (Object) own.toArray(String[]::new));
+            // Not by its main method: Spring would look for what our jars plug into it in its own class loader only.
+            new SpringApplication(new DefaultResourceLoader(loader), application).run(own.toArray(String[]::new));
         }
     }
 

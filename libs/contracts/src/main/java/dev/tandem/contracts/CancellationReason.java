@@ -1,4 +1,4 @@
-package dev.tandem.contracts.order;
+package dev.tandem.contracts;
 
 import java.util.Arrays;
 

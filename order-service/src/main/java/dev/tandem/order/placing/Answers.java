@@ -1,0 +1,39 @@
+package dev.tandem.order.placing;
+
+import dev.tandem.defaults.problems.Problem;
+import dev.tandem.order.domain.Order.Cancelled;
+import dev.tandem.order.domain.Order.Confirmed;
+import dev.tandem.order.domain.Order.None;
+import dev.tandem.order.domain.Order.Pending;
+import dev.tandem.order.journal.StoredOrder;
+import dev.tandem.order.reading.OrderView;
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** What a customer hears of a placed order: that it is being worked on, or what became of it. */
+final class Answers {
+
+    private Answers() {}
+
+    static ResponseEntity<?> of(StoredOrder order, Optional<WaitPreference> preference) {
+        var headers = new HttpHeaders();
+        headers.setLocation(URI.create("/orders/" + order.id()));
+        preference.ifPresent(wait -> headers.set("Preference-Applied", wait.applied()));
+        return switch (order.state()) {
+            case Pending(var created) -> new ResponseEntity<>(AcceptedOrder.of(created), headers, HttpStatus.ACCEPTED);
+            case Confirmed _ -> new ResponseEntity<>(OrderView.of(order), headers, HttpStatus.CREATED);
+            case Cancelled(var _, var _, var cancelled) -> {
+                var problem = Problem.of(
+                                409, "order-cancelled", "The order was cancelled: %s.".formatted(cancelled.reason()))
+                        .with("reason", cancelled.reason())
+                        .with("orderId", order.id());
+                headers.toSingleValueMap().forEach(problem::header);
+                yield problem.toResponse();
+            }
+            case None _ -> throw new IllegalStateException("placed, and yet not there: " + order);
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.orchestrator.reading;
+
+import org.jspecify.annotations.NullMarked;
