@@ -11,6 +11,7 @@ import dev.tandem.payment.gateway.ChargeAnswer;
 import dev.tandem.payment.gateway.PaymentGateway;
 import dev.tandem.payment.gateway.RefundAnswer;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,7 +54,10 @@ class CardPayments {
     void carryOut(Task task) {
         var payment = payments.find(task.paymentId()).orElseThrow();
         try (var _ = Correlation.open(payment.origin().correlationId());
-                var _ = Correlation.with(Correlation.ORDER_ID, payment.orderId())) {
+                var _ = Correlation.with(Correlation.ORDER_ID, payment.orderId());
+                var _ = Correlation.with(
+                        Correlation.SAGA_ID,
+                        payment.waitingSaga().map(UUID::toString).orElse(""))) {
             switch (payment.status()) {
                 case PENDING -> heard(task, gateway.charge(payment.toCharge()));
                 case REFUND_PENDING -> heard(task, gateway.refund(payment.id()));
