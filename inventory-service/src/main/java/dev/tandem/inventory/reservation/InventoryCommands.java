@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -78,10 +79,12 @@ class InventoryCommands implements BatchHandler<InventoryCommand> {
             switch (delivery.body()) {
                 case ReserveInventory reserve ->
                     reserve.items().stream().map(OrderLine::sku).forEach(skus::add);
-                case ReleaseInventory release
-                when found.get(release.orderId()) instanceof Reservation reservation ->
-                    reservation.lines().stream().map(ReservationLine::sku).forEach(skus::add);
-                case ReleaseInventory _, ConfirmReservation _ -> {}
+                case ReleaseInventory release ->
+                    Stream.ofNullable(found.get(release.orderId()))
+                            .flatMap(reservation -> reservation.lines().stream())
+                            .map(ReservationLine::sku)
+                            .forEach(skus::add);
+                case ConfirmReservation _ -> {}
             }
         }
         return skus;
