@@ -37,10 +37,6 @@ class FulfillmentController {
     }
 
     private static Origin origin() {
-        return new Origin(
-                Correlation.currentOrNew(),
-                null,
-                Correlation.traceparent().orElse(null),
-                Coordination.SAGA_ORCHESTRATED.wireName());
+        return Origin.of(Correlation.currentOrNew()).coordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
     }
 }
