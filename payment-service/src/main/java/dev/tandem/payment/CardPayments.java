@@ -71,7 +71,7 @@ class CardPayments {
             case ChargeAnswer.Charged(var chargeId) -> settle(task, payment -> books.charged(payment, chargeId));
             case ChargeAnswer.Declined(var reason, var detail) ->
                 settle(task, payment -> books.decline(payment, reason, detail));
-            case ChargeAnswer.Unknown(var detail) -> putOff(task, detail);
+            case ChargeAnswer.Unknown(var detail) -> askAgainLater(task, detail);
         }
     }
 
@@ -80,7 +80,7 @@ class CardPayments {
             case RefundAnswer.Refunded(var chargeId, var refundId) ->
                 settle(task, payment -> books.refunded(payment, chargeId, refundId));
             case RefundAnswer.NothingCharged() -> settle(task, books::nothingCharged);
-            case RefundAnswer.Unknown(var detail) -> putOff(task, detail);
+            case RefundAnswer.Unknown _ -> queue.putOff(task, properties.refundDelayAfter(task.attempts()));
         }
     }
 
@@ -96,11 +96,15 @@ class CardPayments {
         });
     }
 
-    /** The payment stays as it is: unknown is no refusal. Whoever waits may ask again, and the worker will by itself. */
-    private void putOff(Task task, String detail) {
+    /**
+     * The payment stays as it is, because unknown is no refusal, and whoever waits is told, because the money may no
+     * longer be wanted by the time it is known. A refund's asker is left waiting instead: there is nothing else to wish
+     * for than that it happens, and it is answered when it has.
+     */
+    private void askAgainLater(Task task, String detail) {
         transaction.executeWithoutResult(_ -> {
             var payment = payments.lock(task.paymentId());
-            if (queue.putOff(task, properties.delayAfter(task.attempts()))) {
+            if (queue.putOff(task, properties.chargeDelayAfter(task.attempts()))) {
                 reply(payment, new Reply.Failed(detail));
             }
         });

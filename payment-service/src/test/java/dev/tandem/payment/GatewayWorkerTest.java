@@ -89,7 +89,13 @@ class GatewayWorkerTest {
 
     private GatewayWorker started(Duration pollInterval) {
         var properties = new WorkerProperties(
-                true, 4, Duration.ofSeconds(30), pollInterval, Duration.ofSeconds(10), Duration.ofMinutes(5));
+                true,
+                4,
+                Duration.ofSeconds(30),
+                pollInterval,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1));
         var worker = new GatewayWorker(queue, cardPayments, properties);
         worker.start();
         return worker;
