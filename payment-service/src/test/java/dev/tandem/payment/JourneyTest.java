@@ -3,8 +3,8 @@ package dev.tandem.payment;
 import static dev.tandem.payment.PaymentsUnderTest.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.CancellationReason;
+import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
 import dev.tandem.contracts.payment.PaymentCommand;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
