@@ -108,8 +108,11 @@ final class StartUp {
     /** Also runs when the launcher itself is told to end: what it has started so far must not stay behind. */
     private void undo() {
         launching.writeLock().lock(); // what is just being launched can be stopped only once it is there
-        givenUp = true;
-        launching.writeLock().unlock();
+        try {
+            givenUp = true;
+        } finally {
+            launching.writeLock().unlock();
+        }
         new ShutDown(progress, ShutDown.IMPATIENCE).stopInOrder(startedHere, parts);
     }
 
