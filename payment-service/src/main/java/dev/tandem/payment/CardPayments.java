@@ -71,6 +71,7 @@ class CardPayments {
             case ChargeAnswer.Charged(var chargeId) -> settle(task, payment -> books.charged(payment, chargeId));
             case ChargeAnswer.Declined(var reason, var detail) ->
                 settle(task, payment -> books.decline(payment, reason, detail));
+            case ChargeAnswer.NotAsked() -> queue.putOff(task, properties.pause());
             case ChargeAnswer.Unknown(var detail) -> askAgainLater(task, detail);
         }
     }
@@ -80,6 +81,7 @@ class CardPayments {
             case RefundAnswer.Refunded(var chargeId, var refundId) ->
                 settle(task, payment -> books.refunded(payment, chargeId, refundId));
             case RefundAnswer.NothingCharged() -> settle(task, books::nothingCharged);
+            case RefundAnswer.NotAsked() -> queue.putOff(task, properties.pause());
             case RefundAnswer.Unknown _ -> queue.putOff(task, properties.refundDelayAfter(task.attempts()));
         }
     }
