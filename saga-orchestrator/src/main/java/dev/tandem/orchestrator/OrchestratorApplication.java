@@ -8,7 +8,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
  * ({@code fulfillment/OrderFulfillment}), what a saga does next ({@code machine/StateMachine}), and how that becomes
  * durable and is sent ({@code engine/InstanceManager}).
  */
-@SpringBootApplication
+@SpringBootApplication(
+        excludeName = {
+            // Services may share one class path, and some of them have entities; this one has none.
+            "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration",
+            "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration"
+        })
 public class OrchestratorApplication {
 
     public static void main(String[] args) {

@@ -64,7 +64,8 @@ final class Jvms {
 
     /** The one that this very process could start from. */
     AotCache launcherCache() {
-        var jars = Arrays.stream(launcherClassPath().split(":", -1)).map(Path::of).toList();
+        var jars =
+                Arrays.stream(launcherClassPath().split(":", -1)).map(Path::of).toList();
         return AotCache.of("launcher", jars, home.cache());
     }
 

@@ -63,7 +63,7 @@ record Parts(List<Part> infrastructure, List<ServiceProcess> services) {
 
     private static String wayOut(String name, Ports ports) {
         var other = ports.of(name) + (ports.of(name) < 40_000 ? 20_000 : -20_000);
-        return "Stop that, or move " + name + " with --port " + name + "=" + other + " (or " + Ports.variable(name) + "="
-                + other + "), or everything with --port-offset 10000 (or TANDEM_PORT_OFFSET=10000).";
+        return "Stop that, or move " + name + " with --port " + name + "=" + other + " (or " + Ports.variable(name)
+                + "=" + other + "), or everything with --port-offset 10000 (or TANDEM_PORT_OFFSET=10000).";
     }
 }

@@ -96,6 +96,7 @@ public final class Training {
         var command = new ArrayList<>(List.of(Jvm.program().toString()));
         command.addAll(jvms.launcherCache().train());
         command.addAll(AotCache.RELEVANT_OPTIONS);
+        command.addAll(Jvm.QUIET);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", Jvms.launcherClassPath(), "dev.tandem.local.Tandem", "status"));
         try {

@@ -81,7 +81,8 @@ class ManagedProcessTest {
     @Test
     void stoppingInsistsWhenNobodyListens() {
         launch(List.of("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done"));
-        assertThat(Poll.until(PATIENCE, () -> process.lastWords(5).contains("deaf"))).isTrue();
+        assertThat(Poll.until(PATIENCE, () -> process.lastWords(5).contains("deaf")))
+                .isTrue();
 
         process.stop(Signal.TERM, Duration.ofMillis(200));
 

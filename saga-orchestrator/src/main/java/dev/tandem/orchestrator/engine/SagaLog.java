@@ -22,23 +22,19 @@ final class SagaLog {
 
     void changed(SagaInstance<?> saga, Change change) {
         var sameStatus = change.before().status() == change.after().status();
+        var step = saga.stepAt(change.before()).orElse("");
         switch (change.after()) {
-            case Running(var at) -> stillRunning(saga, at);
-            case Compensating(var _, var _) when sameStatus -> {}
-            case Compensating(var at, var reason) ->
-                log.info(
-                        "Saga {} of order {} turns back at {}: {}",
-                        saga.id(),
-                        saga.businessKey(),
-                        name(saga, at),
-                        reason);
+            case Running(var at) -> running(saga, step, at);
+            case Compensating _ when sameStatus -> {}
+            case Compensating(var _, var reason) ->
+                log.info("Saga {} of order {} turns back at {}: {}", saga.id(), saga.businessKey(), step, reason);
             case Stuck(var at, var reason) ->
                 log.warn(
-                        "Saga {} of order {} is stuck after {} attempts to undo {}; it turned back because of {}",
+                        "Saga {} of order {} is stuck: {} could not be undone in {} attempts; it turned back because of {}",
                         saga.id(),
                         saga.businessKey(),
+                        step,
                         at.attempt(),
-                        name(saga, at),
                         reason);
             case Completed _ -> log.debug("Saga {} of order {} is complete", saga.id(), saga.businessKey());
             case Compensated(var reason) ->
@@ -49,14 +45,14 @@ final class SagaLog {
     }
 
     /** Past the pivot there is no last attempt, but each time the usual number is used up somebody should know. */
-    private static void stillRunning(SagaInstance<?> saga, Pending at) {
+    private static void running(SagaInstance<?> saga, String step, Pending at) {
         var retries = saga.saga().step(at.step()).request().retries();
         if (at.waitsFor() == WaitsFor.RETRY && at.attempt() % retries.maxAttempts() == 0) {
             log.warn(
                     "Saga {} of order {} cannot turn back and asks on for {} after {} attempts",
                     saga.id(),
                     saga.businessKey(),
-                    name(saga, at),
+                    step,
                     at.attempt());
         }
     }
@@ -67,9 +63,5 @@ final class SagaLog {
 
     void unknown(Incoming incoming) {
         log.warn("There is no saga {} for {}", incoming.sagaId(), incoming.input());
-    }
-
-    private static String name(SagaInstance<?> saga, Pending at) {
-        return saga.saga().step(at.step()).name();
     }
 }

@@ -27,6 +27,7 @@ final class SagaTimers implements SmartLifecycle {
     private final TransactionTemplate transactions;
     private final SagaProperties properties;
     private volatile boolean running;
+    private boolean databaseIsAway;
     private Thread thread = new Thread();
 
     SagaTimers(
@@ -81,8 +82,8 @@ final class SagaTimers implements SmartLifecycle {
         try {
             var fired = transactions.execute(status -> sagas.advanceDue(properties.timerBatch()));
             return fired != null && fired == properties.timerBatch();
-        } catch (RuntimeException e) { // whatever it was, this thread must not die of it
-            log.warn("A batch of due sagas could not be moved, trying one by one: {}", e.toString());
+        } catch (RuntimeException e) { // whatever it is, this thread must not die of it
+            log.debug("A batch of due sagas could not be moved, going on one by one", e);
             fireOneByOne();
             return false;
         }
@@ -91,11 +92,13 @@ final class SagaTimers implements SmartLifecycle {
     /** So that a saga that cannot be moved hurts itself alone. */
     private void fireOneByOne() {
         try {
-            for (var id : store.findDue(properties.timerBatch())) {
-                fire(id);
+            store.findDue(properties.timerBatch()).forEach(this::fire);
+            databaseIsAway = false;
+        } catch (RuntimeException e) { // nothing is lost: the next look will find them
+            if (!databaseIsAway) {
+                log.warn("Due sagas wait, and are looked for until it works: {}", e.toString());
             }
-        } catch (RuntimeException e) { // the database is away: the next look will tell
-            log.warn("Due sagas cannot be looked for: {}", e.toString());
+            databaseIsAway = true;
         }
     }
 
@@ -103,8 +106,8 @@ final class SagaTimers implements SmartLifecycle {
         try {
             transactions.executeWithoutResult(status -> sagas.advanceDue(id));
         } catch (RuntimeException e) {
+            store.postpone(id, properties.postponement());
             log.error("Saga {} cannot be moved and waits for another {}", id, properties.postponement(), e);
-            transactions.executeWithoutResult(status -> store.postpone(id, properties.postponement()));
         }
     }
 }

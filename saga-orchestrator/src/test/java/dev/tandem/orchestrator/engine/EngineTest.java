@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.engine;
 
+import dev.tandem.orchestrator.RecordingOutbox;
 import dev.tandem.testsupport.RealPostgres;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -20,5 +21,5 @@ import org.springframework.context.annotation.Import;
             "tandem.saga.timer-interval=100ms"
         })
 @RealPostgres
-@Import(TripSagas.Definitions.class)
+@Import({TripSagas.Definitions.class, RecordingOutbox.InsteadOfTheRealOne.class})
 @interface EngineTest {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Reply;
+import dev.tandem.orchestrator.RecordingOutbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ class SagaTimersTest {
 
     @Autowired
     private TripSagas trips;
+
+    @Autowired
+    private RecordingOutbox outbox;
 
     @Autowired
     private SagaTimers timers;
@@ -68,7 +72,7 @@ class SagaTimersTest {
                         "ASKED_AGAIN book COMPENSATION 2 -> COMPENSATING book 2",
                         "TIMED_OUT book COMPENSATION 2 -> STUCK book 2");
         assertThat(trips.asked(saga)).containsExactly("book");
-        assertThat(outbox(saga)).isEqualTo(3); // what timers cause goes through the outbox
+        assertThat(outbox.of(saga)).hasSize(3); // what timers cause goes through the outbox
     }
 
     @Test
@@ -91,7 +95,7 @@ class SagaTimersTest {
         timers.start();
 
         await().until(() -> sagas.stream().allMatch(saga -> trips.status(saga).equals("RUNNING book 2")));
-        assertThat(sagas).allSatisfy(saga -> assertThat(outbox(saga)).isEqualTo(1));
+        assertThat(sagas).allSatisfy(saga -> assertThat(outbox.of(saga)).hasSize(1));
     }
 
     @Test
@@ -151,12 +155,5 @@ class SagaTimersTest {
         jdbc.sql("UPDATE saga SET due_at = now() - interval '1 second' WHERE id = ANY (:ids)")
                 .param("ids", new Columns<>(sagas).uuids(id -> id))
                 .update();
-    }
-
-    private int outbox(UUID saga) {
-        return jdbc.sql("SELECT count(*) FROM outbox WHERE headers::text LIKE ?")
-                .param("%" + saga + "%")
-                .query(Integer.class)
-                .single();
     }
 }

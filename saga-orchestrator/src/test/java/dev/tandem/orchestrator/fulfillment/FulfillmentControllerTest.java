@@ -2,7 +2,9 @@ package dev.tandem.orchestrator.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.orchestrator.Http;
+import dev.tandem.orchestrator.RecordingOutbox;
 import dev.tandem.testsupport.RealPostgres;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(
@@ -22,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "tandem.messaging.listen=false"
         })
 @RealPostgres
+@Import(RecordingOutbox.InsteadOfTheRealOne.class)
 class FulfillmentControllerTest {
 
     private static final String ORDER = """
@@ -36,6 +40,9 @@ class FulfillmentControllerTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private RecordingOutbox outbox;
 
     @Autowired
     private JdbcClient jdbc;
@@ -61,12 +68,15 @@ class FulfillmentControllerTest {
         assertThat(saga.text("/currentStep")).isEqualTo("create-order");
         assertThat(saga.text("/data/customerId")).isEqualTo("alice");
         assertThat(saga.text("/data/payment/method")).isEqualTo("wallet");
-        assertThat(jdbc.sql("SELECT headers || body FROM outbox WHERE topic = 'order.commands' AND key = ?")
-                        .param(saga.text("/businessKey"))
-                        .query(String.class)
-                        .single())
-                .contains(
-                        started.text("/sagaId"), correlationId, "saga-orchestrated", "order-fulfillment-reserve-first");
+        assertThat(outbox.of(UUID.fromString(started.text("/sagaId"))))
+                .singleElement()
+                .satisfies(sent -> {
+                    assertThat(sent.message().topic()).isEqualTo("order.commands");
+                    assertThat(sent.message().key()).isEqualTo(saga.text("/businessKey"));
+                    assertThat(sent.message().body()).isInstanceOf(CreateOrder.class);
+                    assertThat(sent.origin().correlationId()).isEqualTo(correlationId);
+                    assertThat(sent.origin().coordination()).isEqualTo("saga-orchestrated");
+                });
     }
 
     @ParameterizedTest(name = "{0} becomes {1}: {2}")

@@ -11,6 +11,8 @@ import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.contracts.order.OrderEvent.OrderCreated;
+import dev.tandem.contracts.order.PricedLine;
 import dev.tandem.contracts.payment.PaymentCommand;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentCommand.RefundPayment;
@@ -21,6 +23,7 @@ import dev.tandem.contracts.shipping.ShippingCommand.CancelShipment;
 import dev.tandem.contracts.shipping.ShippingCommand.CreateShipment;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Reply;
 import dev.tandem.messaging.Subscription;
 import java.math.BigDecimal;
@@ -52,14 +55,34 @@ class Participants {
 
     @Bean
     Subscription<OrderCommand> orderService() {
-        return Subscription.commands(
-                Topics.ORDER_COMMANDS,
-                OrderCommand.class,
-                batch -> answer(batch, OrderCommand::orderId, command -> switch (command) {
-                    case CreateOrder order ->
-                        Reply.succeeded(new OrderAccepted(order.orderId(), new BigDecimal("50.00"), "EUR"));
-                    case ConfirmOrder _, CancelOrder _ -> Reply.succeeded();
-                }));
+        return Subscription.commands(Topics.ORDER_COMMANDS, OrderCommand.class, batch -> {
+            batch.forEach(Participants::tell);
+            answer(batch, OrderCommand::orderId, command -> switch (command) {
+                case CreateOrder order ->
+                    Reply.succeeded(new OrderAccepted(order.orderId(), new BigDecimal("50.00"), "EUR"));
+                case ConfirmOrder _, CancelOrder _ -> Reply.succeeded();
+            });
+        });
+    }
+
+    /** Events are published whatever coordinates the order, even to the saga that has just created it. */
+    private static void tell(Delivery<OrderCommand> delivery) {
+        if (delivery.body() instanceof CreateOrder order) {
+            var lines = order.items().stream()
+                    .map(item -> new PricedLine(item.sku(), item.quantity(), new BigDecimal("25.00")))
+                    .toList();
+            var created = new OrderCreated(
+                    order.orderId(),
+                    order.customerId(),
+                    lines,
+                    new BigDecimal("50.00"),
+                    "EUR",
+                    order.payment(),
+                    order.shippingAddress(),
+                    order.coordination(),
+                    order.sagaDefinition());
+            delivery.send(Message.event(Topics.ORDER_EVENTS, order.orderId(), created));
+        }
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.messaging.Reply;
 import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.Http;
+import dev.tandem.orchestrator.RecordingOutbox;
 import dev.tandem.orchestrator.engine.TripSagas;
 import dev.tandem.orchestrator.engine.TripSagas.Ticket;
 import dev.tandem.testsupport.RealPostgres;
@@ -26,7 +27,7 @@ import org.springframework.context.annotation.Import;
             "tandem.messaging.listen=false"
         })
 @RealPostgres
-@Import(TripSagas.Definitions.class)
+@Import({TripSagas.Definitions.class, RecordingOutbox.InsteadOfTheRealOne.class})
 class SagaControllerTest {
 
     @LocalServerPort
