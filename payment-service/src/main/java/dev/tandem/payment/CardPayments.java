@@ -102,6 +102,9 @@ class CardPayments {
      * The payment stays as it is, because unknown is no refusal, and whoever waits is told, because the money may no
      * longer be wanted by the time it is known. A refund's asker is left waiting instead: there is nothing else to wish
      * for than that it happens, and it is answered when it has.
+     *
+     * <p>Nobody is told of a question that was kept from a gateway in trouble: a saga has few attempts, and an open
+     * circuit would use them up in no time.
      */
     private void askAgainLater(Task task, String detail) {
         transaction.executeWithoutResult(_ -> {
