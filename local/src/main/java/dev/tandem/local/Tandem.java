@@ -45,9 +45,7 @@ public final class Tandem {
     private static CommandLine commandLine() {
         // What follows 'scenario' is for the stories to understand.
         var scenario = new CommandLine(new Scenario()).setUnmatchedOptionsArePositionalParams(true);
-        return new CommandLine(new Tandem())
-                .addSubcommand(scenario)
-                .setExecutionExceptionHandler(Tandem::tell);
+        return new CommandLine(new Tandem()).addSubcommand(scenario).setExecutionExceptionHandler(Tandem::tell);
     }
 
     static Platform platform() {

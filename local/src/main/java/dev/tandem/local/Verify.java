@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code tandem verify}. */
 @Command(
         name = "verify",
-        description = "Checks every invariant of every service, and those across services; ends with 1 if one is broken.",
+        description =
+                "Checks every invariant of every service, and those across services; ends with 1 if one is broken.",
         mixinStandardHelpOptions = true)
 final class Verify implements Callable<Integer> {
 
@@ -48,7 +49,8 @@ final class Verify implements Callable<Integer> {
                 ? "All " + report.checks().size() + " invariants hold"
                 : broken + " of " + report.checks().size() + " invariants are broken";
         var orders = " over " + report.orders() + " orders";
-        return verdict + orders
+        return verdict
+                + orders
                 + (report.inFlight() == 0 ? "." : "; " + report.inFlight() + " of them are still in flight.");
     }
 }

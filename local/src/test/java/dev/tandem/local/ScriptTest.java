@@ -132,7 +132,8 @@ class ScriptTest {
             Files.createFile(home.resolve("bin").resolve(program), executable);
         }
         Files.writeString(
-                home.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Any\"\n");
+                home.resolve("release"),
+                "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Any\"\n");
         return home;
     }
 

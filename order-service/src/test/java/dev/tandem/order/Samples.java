@@ -9,7 +9,6 @@ import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.contracts.payment.PaymentMethod;
 import dev.tandem.contracts.shipping.Address;
-import dev.tandem.messaging.Caused;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Ids;
@@ -74,7 +73,7 @@ public final class Samples {
     }
 
     public static <T> List<T> bodies(Delivery<?> delivery, Class<T> type) {
-        return Caused.by(delivery).stream()
+        return delivery.caused().stream()
                 .map(message -> message.body())
                 .filter(type::isInstance)
                 .map(type::cast)

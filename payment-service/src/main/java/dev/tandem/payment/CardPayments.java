@@ -11,6 +11,7 @@ import dev.tandem.payment.gateway.ChargeAnswer;
 import dev.tandem.payment.gateway.PaymentGateway;
 import dev.tandem.payment.gateway.RefundAnswer;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,7 +54,10 @@ class CardPayments {
     void carryOut(Task task) {
         var payment = payments.find(task.paymentId()).orElseThrow();
         try (var _ = Correlation.open(payment.origin().correlationId());
-                var _ = Correlation.with(Correlation.ORDER_ID, payment.orderId())) {
+                var _ = Correlation.with(Correlation.ORDER_ID, payment.orderId());
+                var _ = Correlation.with(
+                        Correlation.SAGA_ID,
+                        payment.waitingSaga().map(UUID::toString).orElse(""))) {
             switch (payment.status()) {
                 case PENDING -> heard(task, gateway.charge(payment.toCharge()));
                 case REFUND_PENDING -> heard(task, gateway.refund(payment.id()));
@@ -67,7 +71,7 @@ class CardPayments {
             case ChargeAnswer.Charged(var chargeId) -> settle(task, payment -> books.charged(payment, chargeId));
             case ChargeAnswer.Declined(var reason, var detail) ->
                 settle(task, payment -> books.decline(payment, reason, detail));
-            case ChargeAnswer.Unknown(var detail) -> putOff(task, detail);
+            case ChargeAnswer.Unknown(var detail) -> askAgainLater(task, detail);
         }
     }
 
@@ -76,7 +80,7 @@ class CardPayments {
             case RefundAnswer.Refunded(var chargeId, var refundId) ->
                 settle(task, payment -> books.refunded(payment, chargeId, refundId));
             case RefundAnswer.NothingCharged() -> settle(task, books::nothingCharged);
-            case RefundAnswer.Unknown(var detail) -> putOff(task, detail);
+            case RefundAnswer.Unknown _ -> queue.putOff(task, properties.refundDelayAfter(task.attempts()));
         }
     }
 
@@ -92,11 +96,15 @@ class CardPayments {
         });
     }
 
-    /** The payment stays as it is: unknown is no refusal. Whoever waits may ask again, and the worker will by itself. */
-    private void putOff(Task task, String detail) {
+    /**
+     * The payment stays as it is, because unknown is no refusal, and whoever waits is told, because the money may no
+     * longer be wanted by the time it is known. A refund's asker is left waiting instead: there is nothing else to wish
+     * for than that it happens, and it is answered when it has.
+     */
+    private void askAgainLater(Task task, String detail) {
         transaction.executeWithoutResult(_ -> {
             var payment = payments.lock(task.paymentId());
-            if (queue.putOff(task, properties.delayAfter(task.attempts()))) {
+            if (queue.putOff(task, properties.chargeDelayAfter(task.attempts()))) {
                 reply(payment, new Reply.Failed(detail));
             }
         });

@@ -20,7 +20,7 @@ class GatewayQueue {
      * One attempt to get an answer.
      *
      * @param claim proves later that nobody else was told to ask meanwhile
-     * @param attempts counts from 1
+     * @param attempts counts from 1 since the gateway was last wanted asked
      */
     record Task(UUID paymentId, UUID claim, int attempts) {}
 
@@ -36,7 +36,7 @@ class GatewayQueue {
             SELECT payment_id
               FROM unnest(:paymentIds) AS new (payment_id)
              ORDER BY payment_id
-                ON CONFLICT (payment_id) DO UPDATE SET due_at = now(), claim = NULL
+                ON CONFLICT (payment_id) DO UPDATE SET due_at = now(), claim = NULL, attempts = 0
             """;
 
     /** Materialized, or the planner may run the inner select, and lock, more often than once. */

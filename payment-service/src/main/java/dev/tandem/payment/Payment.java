@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -89,7 +90,7 @@ class Payment {
             case PaymentMethod.Wallet() -> payment.method = Method.WALLET;
             case PaymentMethod.Card(var token) -> {
                 payment.method = Method.CARD;
-                payment.cardToken = token;
+                payment.cardToken = Objects.requireNonNull(token, "a card without a token");
             }
         }
         return payment;
@@ -103,6 +104,7 @@ class Payment {
         return payment;
     }
 
+    /** The money is the merchant's, by this charge or transfer. */
     boolean capture(String newChargeReference, Instant now) {
         if (!becomes(Happening.CHARGED, now)) {
             return false;
@@ -111,6 +113,7 @@ class Payment {
         return true;
     }
 
+    /** The money did not move and will not. */
     boolean decline(CancellationReason why, String newDetail, Instant now) {
         if (!becomes(Happening.DECLINED, now)) {
             return false;
@@ -148,6 +151,7 @@ class Payment {
         return true;
     }
 
+    /** There was nothing to give back. */
     boolean nothingCharged(Instant now) {
         if (isCharged() && status == PaymentStatus.REFUND_PENDING) {
             throw new IllegalStateException(
@@ -176,6 +180,11 @@ class Payment {
                             command.currency(),
                             command.customerId()));
         }
+    }
+
+    /** The saga that waits for the gateway's answer, if one does. */
+    Optional<UUID> waitingSaga() {
+        return Optional.ofNullable(replyTo).map(waiting -> waiting.step().sagaId());
     }
 
     /** Remembers who is to be told when the outcome is known. Of several, the newest: it replaces those given up. */
@@ -244,11 +253,6 @@ class Payment {
 
     PaymentStatus status() {
         return status;
-    }
-
-    /** Whether this payment was wanted once, and is not just the memory that there must be none. */
-    boolean wasWanted() {
-        return amount != null;
     }
 
     /** Only of a payment that was wanted once. */

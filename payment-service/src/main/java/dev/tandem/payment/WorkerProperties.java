@@ -11,8 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency questions that one instance has out at a time; no more than the bulkhead lets through
  * @param lease how long a worker has a payment for itself; longer than all tries of one question take together
  * @param pollInterval how often to look for what nobody was woken for: the work of the dead, and what is due again
- * @param firstDelay until the gateway is asked again of its own accord when the outcome stayed unknown; doubles each time
- * @param maxDelay beyond which the delay does not grow
+ * @param chargeDelay until a charge of unknown outcome is asked for again of our own accord; doubles each time. The saga
+ *     asks sooner, if it still wants the money
+ * @param refundDelay the same for a refund, which nobody else needs to ask for again
+ * @param maxDelay beyond which neither grows
  */
 @ConfigurationProperties("tandem.payment.worker")
 record WorkerProperties(
@@ -20,12 +22,20 @@ record WorkerProperties(
         @DefaultValue("32") int concurrency,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("10s") Duration firstDelay,
-        @DefaultValue("5m") Duration maxDelay) {
+        @DefaultValue("10s") Duration chargeDelay,
+        @DefaultValue("1s") Duration refundDelay,
+        @DefaultValue("1m") Duration maxDelay) {
 
-    /** How long to leave a payment alone after so many attempts. */
-    Duration delayAfter(int attempts) {
-        var delay = firstDelay.multipliedBy(1L << Math.min(attempts - 1, 20));
+    Duration chargeDelayAfter(int attempts) {
+        return doubled(chargeDelay, attempts);
+    }
+
+    Duration refundDelayAfter(int attempts) {
+        return doubled(refundDelay, attempts);
+    }
+
+    private Duration doubled(Duration first, int attempts) {
+        var delay = first.multipliedBy(1L << Math.min(attempts - 1, 20));
         return delay.compareTo(maxDelay) < 0 ? delay : maxDelay;
     }
 }

@@ -6,7 +6,7 @@ import static dev.tandem.payment.PaymentsUnderTest.pay;
 import static dev.tandem.payment.PaymentsUnderTest.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentCompleted;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentFailed;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentRefunded;
@@ -143,21 +143,36 @@ class CardPaymentsTest {
     }
 
     @Test
-    void remembersARefundThatTheGatewayCannotTakeNow() {
+    void remembersARefundThatTheGatewayCannotTakeNowAndAnswersWhenItHas() {
         payments.deliver(pay(orderId, "alice", card("tok_visa")));
         payments.work();
         gatewayIsOut(true);
         payments.deliver(refund(orderId));
         payments.work();
         assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.REFUND_PENDING);
-        assertThat(sent.replies(orderId)).last().isInstanceOf(Reply.Failed.class);
+        assertThat(sent.replies(orderId)).hasSize(1); // the charge's
 
         gatewayIsOut(false);
-        payments.deliver(refund(orderId));
+        letTimePass();
         payments.work();
 
         assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.REFUNDED);
-        assertThat(sent.replies(orderId)).last().isEqualTo(Reply.succeeded());
+        assertThat(sent.replies(orderId)).hasSize(2).last().isEqualTo(Reply.succeeded());
+    }
+
+    @Test
+    void answersTheLastWhoAskedForARefund() {
+        payments.deliver(pay(orderId, "alice", card("tok_visa")));
+        payments.work();
+        gatewayIsOut(true);
+        payments.deliver(refund(orderId));
+        payments.work();
+        gatewayIsOut(false);
+
+        payments.deliver(refund(orderId)); // the saga's next attempt is not put off
+        payments.work();
+
+        assertThat(sent.replies(orderId)).hasSize(2).last().isEqualTo(Reply.succeeded());
     }
 
     @Test

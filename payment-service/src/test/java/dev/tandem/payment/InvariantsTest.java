@@ -95,6 +95,23 @@ class InvariantsTest {
     }
 
     @Test
+    void booksOfManyPages() {
+        jdbc.sql("""
+                        INSERT INTO gateway_simulator.charge (key, status)
+                        SELECT gen_random_uuid(), 'VOIDED'
+                          FROM generate_series(1, 1200)
+                        """).update();
+        assertThat(payments.violations()).isEmpty();
+
+        gateway.refund(payments.paymentOf(orderId));
+
+        assertThat(payments.violations()).hasSize(1);
+
+        payments.deliver(refund(orderId));
+        payments.work();
+    }
+
+    @Test
     void anOpenPaymentMayDiffer() {
         var open = Ids.next();
         payments.deliver(pay(open, "alice", card("tok_visa")));

@@ -7,7 +7,6 @@ import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentCommand.RefundPayment;
 import dev.tandem.contracts.payment.PaymentMethod;
 import dev.tandem.defaults.invariants.Invariant;
-import dev.tandem.messaging.Caused;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Ids;
@@ -107,7 +106,7 @@ class PaymentsUnderTest {
             var deliveries = Arrays.stream(batch).map(this::delivery).toList();
             try {
                 transaction.executeWithoutResult(_ -> commands.handle(deliveries));
-                deliveries.forEach(delivery -> sent.add(Caused.by(delivery)));
+                deliveries.forEach(delivery -> sent.add(delivery.caused()));
                 return;
             } catch (ConcurrencyFailureException | DataIntegrityViolationException e) {
                 if (attempt == 20) {

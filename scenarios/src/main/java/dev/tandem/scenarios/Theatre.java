@@ -2,6 +2,7 @@ package dev.tandem.scenarios;
 
 import dev.tandem.local.platform.Platform;
 import java.io.PrintStream;
+import java.util.stream.Stream;
 
 /** Plays stories on one platform and says how each came out. */
 final class Theatre {
@@ -22,9 +23,21 @@ final class Theatre {
             play(story);
             return true;
         } catch (AssertionError | RuntimeException e) {
-            e.printStackTrace(out);
+            tell(e);
             return false;
         }
+    }
+
+    /** What differed and in which line of the story; the frames of libraries in between help nobody. */
+    private void tell(Throwable failure) {
+        out.println("    FAILED: " + failure.getMessage());
+        Stream.of(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.tandem"))
+                .forEach(frame -> out.println("        at " + frame));
+        if (failure.getCause() != null) {
+            out.println("      caused by " + failure.getCause());
+        }
+        platform.partNames().forEach(part -> out.println("    log: " + platform.log(part)));
     }
 
     /**

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.scenarios.Crowd.Wish;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders that are placed in the background while something breaks. A customer who hears no answer tries again a little
@@ -30,6 +31,7 @@ public final class Traffic implements AutoCloseable {
     private final Stage stage;
     private final int orders;
     private final Map<UUID, Wish> accepted = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable AssertionError> refused = new AtomicReference<>();
     private final ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS_AT_A_TIME);
 
     Traffic(Stage stage, int orders) {
@@ -48,6 +50,9 @@ public final class Traffic implements AutoCloseable {
                 if (!pause()) {
                     return;
                 }
+            } catch (AssertionError e) {
+                refused.compareAndSet(null, e);
+                return;
             }
         }
     }
@@ -67,7 +72,15 @@ public final class Traffic implements AutoCloseable {
         await(count + " orders are accepted")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> accepted.size() >= count);
+                .until(() -> enough(count));
+    }
+
+    private boolean enough(int count) {
+        var refusal = refused.get();
+        if (refusal != null) {
+            throw refusal;
+        }
+        return accepted.size() >= count;
     }
 
     /** Returns when all orders have been accepted. */
@@ -105,7 +118,7 @@ public final class Traffic implements AutoCloseable {
         customers.shutdownNow();
         try {
             if (!customers.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("customers do not go home: " + List.of(customers));
+                throw new IllegalStateException("customers do not go home");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

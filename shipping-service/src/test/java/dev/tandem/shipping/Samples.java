@@ -5,7 +5,6 @@ import dev.tandem.contracts.shipping.Address;
 import dev.tandem.contracts.shipping.ShippingCommand;
 import dev.tandem.contracts.shipping.ShippingCommand.CancelShipment;
 import dev.tandem.contracts.shipping.ShippingCommand.CreateShipment;
-import dev.tandem.messaging.Caused;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Ids;
@@ -55,7 +54,7 @@ final class Samples {
     }
 
     static <T> List<T> bodies(Delivery<?> delivery, Class<T> type) {
-        return Caused.by(delivery).stream()
+        return delivery.caused().stream()
                 .map(message -> message.body())
                 .filter(type::isInstance)
                 .map(type::cast)

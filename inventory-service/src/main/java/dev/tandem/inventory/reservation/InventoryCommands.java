@@ -3,6 +3,8 @@ package dev.tandem.inventory.reservation;
 import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.inventory.InventoryCommand;
+import dev.tandem.contracts.inventory.InventoryCommand.ConfirmReservation;
+import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
 import dev.tandem.contracts.inventory.InventoryEvent;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReleased;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -52,9 +55,9 @@ class InventoryCommands implements BatchHandler<InventoryCommand> {
 
     @Override
     public void handle(List<Delivery<InventoryCommand>> batch) {
-        var found = reservations.lock(orderIds(batch));
+        var found = byOrder(reservations.lock(orderIds(batch)));
         var stock = stockLevels.lock(skus(batch, found));
-        var work = new Work(stock, byOrder(found), reservations.now());
+        var work = new Work(stock, found, reservations.now());
         for (var delivery : batch) {
             try (var _ = delivery.logContext()) {
                 work.handle(delivery);
@@ -69,18 +72,21 @@ class InventoryCommands implements BatchHandler<InventoryCommand> {
         return orderIds;
     }
 
-    /** Those that may be taken, and those that may be given back. */
-    private static Set<String> skus(List<Delivery<InventoryCommand>> batch, Collection<Reservation> found) {
+    /** Those that may be taken, and those that may be given back; a confirmation moves none. */
+    private static Set<String> skus(List<Delivery<InventoryCommand>> batch, Map<UUID, Reservation> found) {
         var skus = new HashSet<String>();
         for (var delivery : batch) {
-            if (delivery.body() instanceof ReserveInventory reserve) {
-                reserve.items().stream().map(OrderLine::sku).forEach(skus::add);
+            switch (delivery.body()) {
+                case ReserveInventory reserve ->
+                    reserve.items().stream().map(OrderLine::sku).forEach(skus::add);
+                case ReleaseInventory release ->
+                    Stream.ofNullable(found.get(release.orderId()))
+                            .flatMap(reservation -> reservation.lines().stream())
+                            .map(ReservationLine::sku)
+                            .forEach(skus::add);
+                case ConfirmReservation _ -> {}
             }
         }
-        found.stream()
-                .flatMap(it -> it.lines().stream())
-                .map(ReservationLine::sku)
-                .forEach(skus::add);
         return skus;
     }
 

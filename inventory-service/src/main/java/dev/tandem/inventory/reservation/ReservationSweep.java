@@ -2,12 +2,13 @@ package dev.tandem.inventory.reservation;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /** Looks for expired reservations from time to time, and goes on as long as there are full batches of them. */
 @Component
-class ReservationSweep {
+class ReservationSweep implements SchedulingConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(ReservationSweep.class);
 
@@ -19,7 +20,11 @@ class ReservationSweep {
         this.properties = properties;
     }
 
-    @Scheduled(fixedDelayString = "${tandem.inventory.reservation.sweep-interval:10s}")
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(this::sweep, properties.sweepInterval());
+    }
+
     void sweep() {
         int expired;
         do {

@@ -37,7 +37,7 @@ public class StockLevels {
 
     /** Waits until these articles are ours alone, in all warehouses, until the end of the transaction. */
     public Stock lock(Collection<String> skus) {
-        return new Stock(lockLevels(skus));
+        return new Stock(skus.isEmpty() ? List.of() : lockLevels(skus));
     }
 
     /** An article in all warehouses; empty for one that nobody ever stocked. */

@@ -138,8 +138,8 @@ class ExpiringReservationsTest extends InventoryTest {
         private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void send(Message message) {
-            messages.add(message);
+        public Origin currentOrigin() {
+            return Origin.of("test");
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.inventory.stock.StockLevels;
-import dev.tandem.messaging.Caused;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Ids;
@@ -166,7 +165,7 @@ abstract class InventoryTest {
     record Answer(Reply reply, List<Object> events) {
 
         static Answer to(Delivery<?> delivery) {
-            var caused = Caused.by(delivery).stream().map(Message::body).toList();
+            var caused = delivery.caused().stream().map(Message::body).toList();
             var replies = caused.stream().filter(Reply.class::isInstance).toList();
             if (replies.size() != 1) {
                 throw new AssertionError("not exactly one reply: " + caused);

@@ -56,8 +56,9 @@ public final class Delivery<B> {
         caused.add(message);
     }
 
-    List<Message> caused() {
-        return caused;
+    /** What was replied and sent because of this message so far, in this order. */
+    public List<Message> caused() {
+        return List.copyOf(caused);
     }
 
     /** Names the order and the saga in what is logged until the result is closed. */

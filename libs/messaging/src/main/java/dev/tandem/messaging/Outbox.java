@@ -8,12 +8,17 @@ package dev.tandem.messaging;
  * <p>What a message causes goes through its {@link Delivery} instead: its inbox row keeps it, and no outbox row is
  * needed.
  *
- * <p>Thread-safe. Every method needs a running transaction and throws {@link IllegalStateException} without one.
+ * <p>Thread-safe. Sending needs a running transaction and throws {@link IllegalStateException} without one.
  */
 public interface Outbox {
 
-    /** Sends on behalf of the current request: correlation id and trace are taken from the thread's context. */
-    void send(Message message);
+    /** What the current request hands down: correlation id and trace are taken from the thread's context. */
+    Origin currentOrigin();
+
+    /** Sends on behalf of the current request. */
+    default void send(Message message) {
+        send(message, currentOrigin());
+    }
 
     /** Sends on behalf of an earlier cause. */
     void send(Message message, Origin origin);

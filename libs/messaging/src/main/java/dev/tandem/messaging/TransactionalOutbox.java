@@ -56,8 +56,8 @@ class TransactionalOutbox implements Outbox {
     }
 
     @Override
-    public void send(Message message) {
-        send(message, currentOrigin.get());
+    public Origin currentOrigin() {
+        return currentOrigin.get();
     }
 
     @Override

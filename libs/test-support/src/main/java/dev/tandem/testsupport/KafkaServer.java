@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Exit;
 import org.awaitility.Awaitility;
 
 /**
@@ -37,6 +38,12 @@ public final class KafkaServer implements AutoCloseable {
 
     private final String bootstrapServers = "localhost:" + freePort();
     private final KafkaClusterTestKit cluster;
+
+    static {
+        // At the JVM's end its files are deleted under the running broker, which would then halt the JVM as failed.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> Exit.setHaltProcedure((status, message) -> {}), "let-kafka-be"));
+    }
 
     private KafkaServer() {
         try {

@@ -58,6 +58,17 @@ record AotCache(Path file) {
         }
     }
 
+    /** For those who cannot compute its name. */
+    void linkAs(String name) {
+        try {
+            var link = file.resolveSibling(name);
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, file.getFileName());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot link " + name, e);
+        }
+    }
+
     static boolean isUse(String option) {
         return option.contains(USE);
     }

@@ -19,6 +19,9 @@ import java.util.function.Predicate;
  */
 record ClassPath(List<Path> libraries, List<Path> own) {
 
+    /** More than anybody makes while one platform runs. */
+    private static final int KEPT_BUILDS = 20;
+
     /** What {@code dependency:build-classpath} told about a module when it was built. */
     static ClassPath ofModule(Path module, Path project) {
         var file = module.resolve("target/classpath");
@@ -63,7 +66,9 @@ record ClassPath(List<Path> libraries, List<Path> own) {
         var copies = own.stream()
                 .map(jar -> folder.resolve(jar.getFileName().toString()))
                 .toList();
-        if (!Files.isDirectory(folder)) {
+        if (Files.isDirectory(folder)) {
+            Folders.touch(folder); // still in use
+        } else {
             copy(folder);
         }
         return new ClassPath(libraries, copies);
@@ -94,6 +99,7 @@ record ClassPath(List<Path> libraries, List<Path> own) {
                 Files.copy(jar, draft.resolve(jar.getFileName().toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
             Folders.moveUnlessThere(draft, folder);
+            Folders.keepNewest(KEPT_BUILDS, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot copy our jars to " + folder, e);
         }

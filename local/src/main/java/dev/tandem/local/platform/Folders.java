@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -37,6 +39,29 @@ final class Folders {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + folder, e);
         }
+    }
+
+    /** Deletes all but the newest of the folders beside this one. */
+    static void keepNewest(int count, Path newest) throws IOException {
+        try (var siblings = Files.list(newest.resolveSibling("."))) {
+            siblings.sorted(Comparator.comparingLong(Folders::age))
+                    .skip(count)
+                    .filter(folder -> !folder.getFileName().equals(newest.getFileName()))
+                    .forEach(Folders::delete);
+        }
+    }
+
+    /** Makes it the newest. */
+    static void touch(Path folder) {
+        try {
+            Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot touch " + folder, e);
+        }
+    }
+
+    private static long age(Path folder) {
+        return -folder.toFile().lastModified();
     }
 
     static void write(Path file, String text) {

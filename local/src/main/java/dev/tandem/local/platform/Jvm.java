@@ -26,6 +26,9 @@ record Jvm(
         List<String> cacheOptions,
         List<String> more) {
 
+    /** Only errors: a cache that does not fit is no more than a slower start. */
+    static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
+
     static Path program() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
@@ -67,8 +70,7 @@ record Jvm(
             options.add("-XX:TieredStopAtLevel=1");
         }
         options.addAll(cacheOptions);
-        // Only errors: a cache that does not fit is no more than a slower start.
-        options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+        options.addAll(QUIET);
         // Netty's and Kafka's native parts, and what they do with sun.misc.Unsafe, are known and theirs to mend.
         options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         options.add("-XX:ErrorFile=" + home.logs().resolve("hs_err_" + name + "_%p.log"));

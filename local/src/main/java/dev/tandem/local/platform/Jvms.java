@@ -62,6 +62,17 @@ final class Jvms {
         return AotCache.of("services", services().libraries(), home.cache());
     }
 
+    /** The one that this very process could start from. */
+    AotCache launcherCache() {
+        var jars =
+                Arrays.stream(launcherClassPath().split(":", -1)).map(Path::of).toList();
+        return AotCache.of("launcher", jars, home.cache());
+    }
+
+    static String launcherClassPath() {
+        return System.getProperty("java.class.path");
+    }
+
     private Jvm broker(List<String> cacheOptions) {
         return new Jvm(Platform.KAFKA, home, brokerClassPath(), HEAP, fullJit, cacheOptions, List.of());
     }

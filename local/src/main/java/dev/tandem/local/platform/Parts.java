@@ -1,9 +1,9 @@
 package dev.tandem.local.platform;
 
 import dev.tandem.local.process.PortHolder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,21 +45,25 @@ record Parts(List<Part> infrastructure, List<ServiceProcess> services) {
 
     /** Every port that a part would need and somebody else has, in one message that says what to do about it. */
     static void refuseTakenPorts(List<? extends Part> parts, Ports ports) {
-        var taken = new ArrayList<String>();
-        for (var part : parts) {
-            for (var name : part.portNames()) {
-                var port = ports.of(name);
-                if (!PortHolder.isFree(port)) {
-                    var holder = PortHolder.of(port).map(PortHolder::toString).orElse("another process");
-                    taken.add("Port " + port + ", wanted by " + name + ", is taken by " + holder + ".\n    Move "
-                            + name + ": --port " + name + "=" + (port + 10_000) + " or " + Ports.variable(name) + "="
-                            + (port + 10_000));
-                }
-            }
-        }
+        var taken = parts.stream()
+                .flatMap(part -> part.portNames().stream())
+                .filter(name -> !PortHolder.isFree(ports.of(name)))
+                .toList();
         if (!taken.isEmpty()) {
-            taken.add("Move everything: ./tandem up --port-offset 10000, or TANDEM_PORT_OFFSET=10000");
-            throw new StartFailed(String.join("\n", taken));
+            var findings = taken.stream().map(name -> finding(name, ports.of(name)));
+            throw new StartFailed(Stream.concat(findings, Stream.of(wayOut(taken.getFirst(), ports)))
+                    .collect(Collectors.joining("\n")));
         }
+    }
+
+    private static String finding(String name, int port) {
+        var holder = PortHolder.of(port).map(PortHolder::toString).orElse("another process");
+        return "Port " + port + ", wanted by " + name + ", is taken by " + holder + ".";
+    }
+
+    private static String wayOut(String name, Ports ports) {
+        var other = ports.of(name) + (ports.of(name) < 40_000 ? 20_000 : -20_000);
+        return "Stop that, or move " + name + " with --port " + name + "=" + other + " (or " + Ports.variable(name)
+                + "=" + other + "), or everything with --port-offset 10000 (or TANDEM_PORT_OFFSET=10000).";
     }
 }

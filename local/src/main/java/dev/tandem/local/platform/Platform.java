@@ -41,7 +41,10 @@ public final class Platform {
     public void up(Progress progress) {
         PlatformLock.holding(home.lock(), progress, () -> {
             decideHowToRun();
-            new StartUp(parts, run.ports(), PATIENCE, progress).run();
+            var startUp = new StartUp(parts, run.ports(), PATIENCE, progress);
+            startUp.prepare();
+            run.write(home.runFile());
+            startUp.run();
         });
         Training.inBackground(settings, home, progress);
     }
@@ -144,6 +147,5 @@ public final class Platform {
         } else if (!settings.ports().equals(run.ports()) && !settings.ports().equals(Ports.defaults())) {
             throw new StartFailed("The platform runs on other ports. To move it: ./tandem down, then up again.");
         }
-        run.write(home.runFile());
     }
 }

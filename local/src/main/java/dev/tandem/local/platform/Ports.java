@@ -1,13 +1,10 @@
 package dev.tandem.local.platform;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
+import dev.tandem.local.process.PortHolder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Which port each part listens on, always on loopback.
@@ -20,6 +17,8 @@ public record Ports(Map<String, Integer> byName) {
 
     private static final String VARIABLE = "TANDEM_PORT_";
     private static final String OFFSET = "TANDEM_PORT_OFFSET";
+    private static final int LOWEST_FREE = 10_000;
+    private static final int LOWEST_EPHEMERAL = 32_768;
 
     public Ports {
         byName = Map.copyOf(byName);
@@ -48,23 +47,20 @@ public record Ports(Map<String, Integer> byName) {
         return ports;
     }
 
-    /** Ports that nobody uses at this moment: for a second platform beside the first. */
+    /**
+     * Ports that nobody uses at this moment: for a second platform beside the first. Not those that the system gives
+     * away itself, because it would give them to some outgoing connection before a service has started.
+     */
     public static Ports free() {
         var ports = new LinkedHashMap<String, Integer>();
-        var sockets = new ArrayList<ServerSocket>(); // all open at once, so that none is given twice
-        try {
-            for (var name : defaults().byName.keySet()) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                ports.put(name, socket.getLocalPort());
-            }
-            for (var socket : sockets) {
-                socket.close();
-            }
-            return new Ports(ports);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free ports: " + e.getMessage(), e);
+        for (var name : defaults().byName.keySet()) {
+            int port;
+            do {
+                port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, LOWEST_EPHEMERAL);
+            } while (ports.containsValue(port) || !PortHolder.isFree(port));
+            ports.put(name, port);
         }
+        return new Ports(ports);
     }
 
     public int of(String name) {

@@ -24,13 +24,17 @@ final class StartUp {
         this.progress = progress;
     }
 
+    /** Makes room for the start, or refuses it before anything has changed. */
+    void prepare() {
+        Parts.refuseTakenPorts(
+                parts.all().filter(part -> !part.process().isAlive()).toList(), ports);
+        stopOutdated();
+    }
+
     void run() {
         var interruption = new Thread(this::undo, "interrupted");
         Runtime.getRuntime().addShutdownHook(interruption);
         try {
-            stopOutdated();
-            Parts.refuseTakenPorts(
-                    parts.all().filter(part -> !part.process().isAlive()).toList(), ports);
             start(parts.infrastructure());
             start(parts.services());
         } catch (RuntimeException failed) {

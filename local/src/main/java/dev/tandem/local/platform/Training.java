@@ -4,6 +4,8 @@ import dev.tandem.local.process.ManagedProcess;
 import dev.tandem.local.process.Poll;
 import dev.tandem.local.process.Signal;
 import dev.tandem.local.process.Tools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ public final class Training {
             command.addAll(List.of("nice", "-n", "15"));
         }
         command.addAll(List.of(Jvm.program().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), Training.class.getName()));
+        command.addAll(List.of(Jvms.launcherClassPath(), Training.class.getName()));
         process.launch(command, environment -> {}, home.root());
         progress.note("Preparing quicker starts in the background (a minute or two; ./tandem logs training).");
     }
@@ -74,12 +76,41 @@ public final class Training {
     }
 
     private static boolean isDone(Jvms jvms) {
-        return jvms.brokerCache().isTrained() && jvms.servicesCache().isTrained();
+        return Stream.of(jvms.launcherCache(), jvms.brokerCache(), jvms.servicesCache())
+                .allMatch(AotCache::isTrained);
     }
 
     private void run() {
         cleanUp(); // what a killed predecessor left
         Folders.createParentOf(jvms.servicesCache().file());
+        if (!jvms.launcherCache().isTrained()) {
+            trainLauncher();
+        }
+        if (!jvms.brokerCache().isTrained() || !jvms.servicesCache().isTrained()) {
+            trainServers();
+        }
+    }
+
+    /** By a command that asks everybody something, on the platform that has just come up. */
+    private void trainLauncher() {
+        var command = new ArrayList<>(List.of(Jvm.program().toString()));
+        command.addAll(jvms.launcherCache().train());
+        command.addAll(AotCache.RELEVANT_OPTIONS);
+        command.addAll(Jvm.QUIET);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", Jvms.launcherClassPath(), "dev.tandem.local.Tandem", "status"));
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+            jvms.launcherCache().publish();
+            jvms.launcherCache().linkAs("launcher.aot");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void trainServers() {
         var kafka = new KafkaBroker(home, ports, jvms::brokerInTraining);
         new PostgresServer(home, secrets, ports.of(Platform.POSTGRES)).start(PATIENCE);
         kafka.start(PATIENCE);

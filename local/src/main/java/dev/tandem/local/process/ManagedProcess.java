@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -115,19 +116,19 @@ public final class ManagedProcess {
         return recorded().map(process -> Signals.isStopped(process.pid())).orElse(false);
     }
 
-    /** What it said last since it was started, without the stack traces' frames: why it died is between them. */
+    /** What it said last since it was started, trouble only if there was any: why it died is somewhere in it. */
     public List<String> lastWords(int count) {
         var lines = LogTail.lastLines(log, READ_LINES);
-        var started = Math.max(
-                0,
-                lines.lastIndexOf(lines.stream()
-                        .filter(line -> line.startsWith(START_MARK))
-                        .reduce("", (earlier, later) -> later)));
+        var start = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).startsWith(START_MARK))
+                .max();
         var words = lines.stream()
-                .skip(started)
-                .filter(line -> !STACK_FRAME.matcher(line).lookingAt() && !line.isBlank())
+                .skip(start.orElse(0))
+                .filter(line -> !line.isBlank() && !STACK_FRAME.matcher(line).lookingAt())
                 .toList();
-        return words.subList(Math.max(0, words.size() - count), words.size());
+        var trouble = words.stream().filter(line -> !line.contains(" INFO ")).toList();
+        var told = trouble.size() > 1 ? trouble : words; // the first one says that it started
+        return told.subList(Math.max(0, told.size() - count), told.size());
     }
 
     private Optional<ProcessIdentity> recorded() {

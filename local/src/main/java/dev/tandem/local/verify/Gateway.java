@@ -39,7 +39,9 @@ final class Gateway {
     }
 
     private static BigDecimal kept(JsonNode charge) {
-        return charge.path("amount").decimalValue().subtract(charge.path("refunded").decimalValue());
+        return charge.path("amount")
+                .decimalValue()
+                .subtract(charge.path("refunded").decimalValue());
     }
 
     private static BigDecimal booked(JsonNode payment) {

@@ -39,8 +39,7 @@ final class Json {
 
     /** A whole list, page by page. */
     List<JsonNode> list(String service, String path) throws Unreadable, InterruptedException {
-        return listIfThere(service, path)
-                .orElseThrow(() -> new Unreadable(service + " has no list at " + path));
+        return listIfThere(service, path).orElseThrow(() -> new Unreadable(service + " has no list at " + path));
     }
 
     /** The same, unless the service has no such list. */

@@ -97,7 +97,9 @@ final class Outcomes {
 
     private boolean expectOne(String order, String what, String status, List<JsonNode> inForce) {
         var asExpected = inForce.size() == 1 && status(inForce.getFirst()).equals(status);
-        var found = inForce.isEmpty() ? "none" : String.join(", ", inForce.stream().map(Outcomes::status).toList());
+        var found = inForce.isEmpty()
+                ? "none"
+                : String.join(", ", inForce.stream().map(Outcomes::status).toList());
         return expect(asExpected, order + " should have one " + what + ", " + status + ", and has: " + found);
     }
 

@@ -30,11 +30,13 @@ class KafkaBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String TOPIC = "order.events";
 
-    @TempDir
-    private static Path folder = Path.of("");
+    private final KafkaBroker kafka;
 
-    private final Ports ports = Ports.free();
-    private final KafkaBroker kafka = broker();
+    KafkaBrokerTest(@TempDir Path folder) {
+        var settings = TestPlatform.settings(folder);
+        var home = Home.of(settings);
+        kafka = new KafkaBroker(home, Ports.free(), () -> new Jvms(settings, home, false).broker());
+    }
 
     /** Its jar is made in the phase package, which comes before these tests only when all of the build runs. */
     @BeforeAll
@@ -88,12 +90,6 @@ class KafkaBrokerTest {
 
         kafka.process().signal(Signal.CONT);
         kafka.awaitReady(PATIENCE);
-    }
-
-    private KafkaBroker broker() {
-        var settings = TestPlatform.settings(folder);
-        var home = Home.of(settings);
-        return new KafkaBroker(home, ports, () -> new Jvms(settings, home, false).broker());
     }
 
     private void send(String message) throws Exception {

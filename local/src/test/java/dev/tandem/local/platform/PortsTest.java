@@ -34,6 +34,7 @@ class PortsTest {
     void refuseWhatIsNoNumberAndWhatIsNoPart() {
         assertThatThrownBy(() -> Ports.of(Map.of("TANDEM_PORT_KAFKA", "many")))
                 .hasMessage("TANDEM_PORT_KAFKA is not a number: many");
-        assertThatThrownBy(() -> Ports.defaults().with("oracle", 1521)).hasMessageContaining("no port is called oracle");
+        assertThatThrownBy(() -> Ports.defaults().with("oracle", 1521))
+                .hasMessageContaining("no port is called oracle");
     }
 }

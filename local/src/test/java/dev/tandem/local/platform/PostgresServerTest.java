@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,17 +26,13 @@ class PostgresServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    private static Path folder = Path.of("");
-
     private final Ports ports = Ports.free();
     private final int port = ports.of(Platform.POSTGRES);
-    private Home home = new Home(folder, folder);
-    private Secrets secrets = Secrets.in(folder);
-    private PostgresServer postgres = new PostgresServer(home, secrets, port);
+    private final Home home;
+    private final Secrets secrets;
+    private final PostgresServer postgres;
 
-    @BeforeAll
-    void create() {
+    PostgresServerTest(@TempDir Path folder) {
         home = Home.of(TestPlatform.settings(folder));
         secrets = Secrets.in(home.secrets());
         postgres = new PostgresServer(home, secrets, port);

@@ -26,7 +26,8 @@ class OutcomesTest {
 
     @Test
     void aConfirmedOrderThatEverybodyCarriedOut() {
-        assertThat(violations(CONFIRMED, List.of(CAPTURED), List.of(RESERVED), List.of(SHIPPED))).isEmpty();
+        assertThat(violations(CONFIRMED, List.of(CAPTURED), List.of(RESERVED), List.of(SHIPPED)))
+                .isEmpty();
     }
 
     @Test

@@ -54,8 +54,7 @@ class VerificationTest {
         var report = verify(ONE_LOOK);
 
         assertThat(report.holds()).isFalse();
-        assertThat(report.violations())
-                .contains("inventory-service, stock-adds-up: book in W1: 5 reserved, 4 on hand");
+        assertThat(report.violations()).contains("inventory-service, stock-adds-up: book in W1: 5 reserved, 4 on hand");
     }
 
     @Test
@@ -139,7 +138,9 @@ class VerificationTest {
     }
 
     private String answer(String path) {
-        if (path.startsWith("/orders") && looksAtOrders.incrementAndGet() >= 3 && answers.containsKey("after 3 looks")) {
+        if (path.startsWith("/orders")
+                && looksAtOrders.incrementAndGet() >= 3
+                && answers.containsKey("after 3 looks")) {
             return EMPTY;
         }
         return answers.getOrDefault(path, "");

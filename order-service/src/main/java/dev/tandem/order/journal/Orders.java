@@ -83,30 +83,6 @@ public class Orders {
                AND status <> 'PENDING'
             """;
 
-    /**
-     * Newest first: identifiers sort by the time of their making. Each choice of filters is a statement of its own, so
-     * that each has a plan of its own.
-     */
-    private static final String OLDER_THAN = """
-            SELECT *
-              FROM orders
-             WHERE order_id < :before
-            """;
-
-    private static final String OF_CUSTOMER = """
-               AND customer_id = :customerId
-            """;
-
-    /** Goes before a literal, because an index of pending orders alone serves no parameter. */
-    private static final String OF_STATUS = """
-               AND status =\s""";
-
-    private static final String NEWEST_FIRST = """
-
-             ORDER BY order_id DESC
-             LIMIT :limit
-            """;
-
     /** Sorts behind all others. */
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -185,14 +161,30 @@ public class Orders {
      */
     public List<StoredOrder> page(
             @Nullable String customerId, @Nullable Status status, @Nullable UUID before, int limit) {
-        var ofCustomer = customerId == null ? "" : OF_CUSTOMER;
-        var ofStatus = status == null ? "" : OF_STATUS + "'" + status + "'";
-        return jdbc.sql(OLDER_THAN + ofCustomer + ofStatus + NEWEST_FIRST)
+        return jdbc.sql(newestFirst(customerId != null, status))
                 .param("customerId", customerId)
                 .param("before", before == null ? LAST : before)
                 .param("limit", limit)
                 .query(mapping::order)
                 .list();
+    }
+
+    /**
+     * Identifiers sort by the time of their making. Each choice of filters is a statement of its own, with a plan of its
+     * own; the status is a literal, because the index of pending orders serves no parameter.
+     */
+    private static String newestFirst(boolean ofCustomer, @Nullable Status status) {
+        return """
+                SELECT *
+                  FROM orders
+                 WHERE order_id < :before
+                   %s
+                   %s
+                 ORDER BY order_id DESC
+                 LIMIT :limit
+                """.formatted(
+                        ofCustomer ? "AND customer_id = :customerId" : "",
+                        status == null ? "" : "AND status = '%s'".formatted(status));
     }
 
     /** An order's history, oldest first. */

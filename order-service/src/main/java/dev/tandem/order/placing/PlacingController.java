@@ -8,6 +8,13 @@ import dev.tandem.defaults.problems.Problem;
 import dev.tandem.messaging.Ids;
 import dev.tandem.order.domain.Objection;
 import dev.tandem.order.journal.StoredOrder;
+import dev.tandem.order.reading.OrderView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +38,22 @@ class PlacingController {
         this.properties = properties;
     }
 
+    @Operation(
+            summary = "Place an order",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = "Prefer",
+                            description = "wait=N: wait up to N seconds for the outcome (RFC 7240)",
+                            example = "wait=10"))
+    @ApiResponse(
+            responseCode = "201",
+            description = "confirmed",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "accepted; what becomes of it can be read at `statusUrl`",
+            content = @Content(schema = @Schema(implementation = AcceptedOrder.class)))
     @PostMapping("/orders")
     ResponseEntity<?> place(@Valid @RequestBody PlaceOrder request, @RequestHeader HttpHeaders headers)
             throws InterruptedException {

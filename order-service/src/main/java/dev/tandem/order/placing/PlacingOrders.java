@@ -2,7 +2,6 @@ package dev.tandem.order.placing;
 
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
-import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
@@ -49,11 +48,7 @@ public class PlacingOrders {
         return new Placement.Placed(fresh.order(wish.orderId()));
     }
 
-    private static Origin originOf(CreateOrder wish) {
-        return new Origin(
-                Correlation.currentOrNew(),
-                null,
-                Correlation.traceparent().orElse(null),
-                wish.coordination().wireName());
+    private Origin originOf(CreateOrder wish) {
+        return outbox.currentOrigin().coordinatedBy(wish.coordination().wireName());
     }
 }

@@ -7,6 +7,8 @@ import dev.tandem.defaults.problems.Problem;
 import dev.tandem.order.domain.Status;
 import dev.tandem.order.journal.Orders;
 import dev.tandem.order.journal.RecordedEvent;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ class OrderController {
     /** Newest first. */
     @GetMapping
     Page<OrderView> list(
-            @RequestParam(required = false) @Nullable String customerId,
+            @RequestParam(required = false) @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*") @Nullable
+                    String customerId,
             @RequestParam(required = false) @Nullable Status status,
             PageRequest page) {
         var found = orders.page(customerId, status, page.after(UUID::fromString), page.fetch());

@@ -99,7 +99,7 @@ class MalformedOrdersTest {
                 arguments("unknown payment", with("\"card\"", "\"cheque\""), "payment.method"),
                 arguments("no method", with("\"method\": \"card\", ", ""), "payment.method"),
                 arguments("no token", with(", \"token\": \"tok_visa\"", ""), "payment.token"),
-                arguments("no address", with("\"shippingAddress\": {", "\"shippingAddress\": null, \"x\": {"), "x"),
+                arguments("no address", Requests.WITHOUT_ADDRESS, "shippingAddress"),
                 arguments("no street", with("\"street\": \"Street 1\", ", ""), "shippingAddress.street"),
                 arguments("no postal code", with("\"postalCode\": \"10115\", ", ""), "shippingAddress.postalCode"),
                 arguments("country by name", with("\"DE\"", "\"Germany\""), "shippingAddress.country"),

@@ -15,6 +15,14 @@ final class Requests {
             }
             """;
 
+    static final String WITHOUT_ADDRESS = """
+            {
+              "customerId": "alice",
+              "items": [{"sku": "book", "quantity": 2}],
+              "payment": {"method": "wallet"}
+            }
+            """;
+
     private Requests() {}
 
     /** The order with one part of it put differently. */

@@ -36,6 +36,9 @@ class WaitingTest {
     private TransactionTemplate transaction;
 
     @Autowired
+    private Outcomes outcomes;
+
+    @Autowired
     private JdbcClient jdbc;
 
     private Http http;
@@ -106,6 +109,16 @@ class WaitingTest {
             save(Samples.confirmOrder(id));
             status.setRollbackOnly();
         });
+
+        assertThat(waiting.get(5, TimeUnit.SECONDS).status()).isEqualTo(202);
+    }
+
+    @Test
+    void nobodyIsKeptWaitingByAServiceThatStops() throws Exception {
+        var waiting = placeAndWait("wait=30");
+
+        placedOrder();
+        outcomes.giveUp();
 
         assertThat(waiting.get(5, TimeUnit.SECONDS).status()).isEqualTo(202);
     }

@@ -129,7 +129,10 @@ class ResilientPaymentGateway implements PaymentGateway, AutoCloseable {
     private <A> A timed(String operation, Supplier<A> call) {
         var sample = Timer.start(meters);
         var answer = call.get();
-        var outcome = answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        var outcome = answer.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
         sample.stop(meters.timer("tandem.payment.gateway", "operation", operation, "outcome", outcome));
         return answer;
     }

@@ -3,7 +3,7 @@ package dev.tandem.payment.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.contracts.order.CancellationReason;
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.messaging.Ids;
 import dev.tandem.payment.gateway.ChargeAnswer.Charged;
 import dev.tandem.payment.gateway.ChargeAnswer.Declined;

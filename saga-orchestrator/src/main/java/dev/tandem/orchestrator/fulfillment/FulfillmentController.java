@@ -1,10 +1,10 @@
 package dev.tandem.orchestrator.fulfillment;
 
 import dev.tandem.contracts.Coordination;
-import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Origin;
+import dev.tandem.messaging.Outbox;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FulfillmentController {
 
     private final StartingFulfillment starting;
+    private final Outbox outbox;
 
-    FulfillmentController(StartingFulfillment starting) {
+    FulfillmentController(StartingFulfillment starting, Outbox outbox) {
         this.starting = starting;
+        this.outbox = outbox;
     }
 
     record Started(UUID sagaId, String statusUrl) {}
@@ -36,7 +38,7 @@ class FulfillmentController {
         return ResponseEntity.accepted().location(URI.create(statusUrl)).body(new Started(sagaId, statusUrl));
     }
 
-    private static Origin origin() {
-        return Origin.of(Correlation.currentOrNew()).coordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
+    private Origin origin() {
+        return outbox.currentOrigin().coordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
     }
 }

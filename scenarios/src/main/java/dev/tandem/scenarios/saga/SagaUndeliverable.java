@@ -45,6 +45,7 @@ public final class SagaUndeliverable implements Story {
         assertThat(saga.steps().stream().filter(SagaUndeliverable::isUndone))
                 .extracting(Saga.Step::name)
                 .containsExactly("create-order", "process-payment", "reserve-inventory");
+        assertThat(shop.sagaForOperators(saga.sagaId())).isEqualTo(saga);
         stage.tell("409 UNDELIVERABLE_ADDRESS: released, refunded and cancelled, as records and not as deletions");
     }
 

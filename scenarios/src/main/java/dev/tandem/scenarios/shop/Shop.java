@@ -86,6 +86,11 @@ public final class Shop {
         return wire.get(at("saga-orchestrator", "/sagas/" + sagaId), Saga.class);
     }
 
+    /** The same, as operators see it. */
+    public Saga sagaForOperators(UUID sagaId) {
+        return wire.get(at("saga-orchestrator", "/actuator/sagas/" + sagaId), Saga.class);
+    }
+
     /** The payment gateway's own records about an order. */
     public List<Charge> charges(UUID orderId) {
         return wire.list(at("payment-service", "/simulator/gateway/charges?orderId=" + orderId), Charge.class);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.journal;
+
+import org.jspecify.annotations.NullMarked;

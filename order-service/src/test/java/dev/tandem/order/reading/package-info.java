@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.reading;
+
+import org.jspecify.annotations.NullMarked;
