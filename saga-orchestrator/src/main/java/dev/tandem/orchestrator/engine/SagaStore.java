@@ -45,6 +45,14 @@ final class SagaStore {
                FOR UPDATE
             """;
 
+    /**
+     * For this transaction. An index scan marks the entries of ended sagas as it meets them and skips them from then on;
+     * any other plan, which the planner may prefer, reads all of them again each time until the next vacuum.
+     */
+    private static final String PREFER_INDEX_SCAN = """
+            SELECT set_config('enable_bitmapscan', 'off', true) || set_config('enable_seqscan', 'off', true)
+            """;
+
     /** What another replica holds is being moved right now: it is passed over, not waited for. */
     private static final String LOCK_DUE = COLUMNS + """
              WHERE status IN ('RUNNING', 'COMPENSATING')
@@ -134,6 +142,7 @@ final class SagaStore {
 
     /** Reads and locks some whose time has come and that nobody else holds. */
     List<SagaInstance<?>> lockDue(int limit) {
+        jdbc.sql(PREFER_INDEX_SCAN).query(String.class).single();
         return jdbc.sql(LOCK_DUE).param("limit", limit).query(this::instance).list();
     }
 
