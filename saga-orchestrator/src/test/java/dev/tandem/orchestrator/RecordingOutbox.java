@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator;
 
+import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
@@ -39,8 +40,8 @@ public final class RecordingOutbox implements Outbox {
     }
 
     @Override
-    public void send(Message message) {
-        throw new UnsupportedOperationException("a saga's messages inherit from the saga");
+    public Origin currentOrigin() {
+        return Origin.of(Correlation.currentOrNew());
     }
 
     @Override
