@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What a JVM learned while it loaded and linked the classes of a class path, kept for the next ones, which start in a
  * third of the time. It fits only the same JVM, the same jars in the same order with the same times, and the same
- * collector and header layout; its name says all that. Where it does not fit, a JVM starts as if there were none.
+ * collector and header layout. Its name says all that, because a JVM does not notice a changed jar and would run the
+ * old classes.
  *
  * @param file where it is, or will be
  */

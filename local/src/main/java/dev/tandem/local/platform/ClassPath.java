@@ -29,13 +29,18 @@ record ClassPath(List<Path> libraries, List<Path> own) {
             var jars = Arrays.stream(Files.readString(file).strip().split(":", -1))
                     .map(Path::of)
                     .toList();
-            Predicate<Path> isOwn = jar -> jar.startsWith(project);
-            return new ClassPath(
-                    jars.stream().filter(isOwn.negate()).toList(),
-                    jars.stream().filter(isOwn).toList());
+            return of(jars, project);
         } catch (IOException e) {
             throw new StartFailed("Nothing is built yet: there is no " + file + ". ./tandem up builds it.");
         }
+    }
+
+    /** Ours are those that a build has put in the project's own folders. */
+    static ClassPath of(List<Path> jars, Path project) {
+        Predicate<Path> isOwn = jar -> jar.startsWith(project) && jar.toString().contains("/target/");
+        return new ClassPath(
+                jars.stream().filter(isOwn.negate()).toList(),
+                jars.stream().filter(isOwn).toList());
     }
 
     /** The jar that Maven made of the module itself. */

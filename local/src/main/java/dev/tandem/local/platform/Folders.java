@@ -23,6 +23,20 @@ final class Folders {
         }
     }
 
+    /** Deletes the files with such names that lie directly in the folder. */
+    static void deleteFiles(Path folder, String pattern) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.newDirectoryStream(folder, pattern)) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + pattern + " in " + folder, e);
+        }
+    }
+
     static void createParentOf(Path file) {
         create(Objects.requireNonNull(file.getParent(), () -> file + " has no folder"));
     }

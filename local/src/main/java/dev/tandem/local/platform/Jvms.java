@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** Prepares the JVMs of the broker and of each service, from what was built last. */
 final class Jvms {
 
+    /** Where a copy of the launcher finds what the original runs from. */
+    static final String LAUNCHER_CLASS_PATH = "tandem.launcher.classpath";
+
     private static final String BROKER_MODULE = "local/broker";
     private static final String SERVICES_MODULE = "local/services";
     private static final String HEAP = "256m";
@@ -69,8 +72,15 @@ final class Jvms {
         return AotCache.of("launcher", jars, home.cache());
     }
 
+    /** The same classes, where the next build does not replace them while they are in use. */
+    ClassPath copiedLauncher() {
+        var jars =
+                Arrays.stream(launcherClassPath().split(":", -1)).map(Path::of).toList();
+        return ClassPath.of(jars, settings.project()).copiedTo(home.cache());
+    }
+
     static String launcherClassPath() {
-        return System.getProperty("java.class.path");
+        return System.getProperty(LAUNCHER_CLASS_PATH, System.getProperty("java.class.path"));
     }
 
     private Jvm broker(List<String> cacheOptions) {

@@ -22,6 +22,7 @@ public final class Training {
 
     static final String NAME = "training";
     private static final String ALL_SERVICES = "dev.tandem.local.services.AllServices";
+    private static final String ALL_SERVICES_PROCESS = "all-services";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Home home;
@@ -34,7 +35,7 @@ public final class Training {
         this.home = home;
         this.secrets = Secrets.in(home.secrets());
         this.jvms = new Jvms(settings, home, false);
-        this.allServices = new ManagedProcess("all-services", home.run(), home.logs());
+        this.allServices = new ManagedProcess(ALL_SERVICES_PROCESS, home.run(), home.logs());
     }
 
     /** Begins if there is something to train, and it is not being trained already. */
@@ -48,14 +49,18 @@ public final class Training {
         if (Tools.isInstalled("nice")) {
             command.addAll(List.of("nice", "-n", "15"));
         }
-        command.addAll(List.of(Jvm.program().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.addAll(List.of(Jvms.launcherClassPath(), Training.class.getName()));
+        command.addAll(List.of(Jvm.program().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("-D" + Jvms.LAUNCHER_CLASS_PATH + "=" + Jvms.launcherClassPath());
+        command.addAll(List.of("-cp", jvms.copiedLauncher().asOption(), Training.class.getName()));
         process.launch(command, environment -> {}, home.root());
         progress.note("Preparing quicker starts in the background (a minute or two; ./tandem logs training).");
     }
 
     static void cancel(Home home) {
-        process(home).stop(Signal.TERM, Duration.ofSeconds(20));
+        if (process(home).isAlive()) {
+            process(home).stop(Signal.TERM, Duration.ofSeconds(20));
+            endServers(home.forTraining());
+        }
     }
 
     static ManagedProcess process(Home home) {
@@ -159,10 +164,14 @@ public final class Training {
 
     /** Also runs when the training is told to end. */
     private void cleanUp() {
-        for (var name : List.of(allServices.name(), Platform.KAFKA, Platform.POSTGRES)) {
-            var process = new ManagedProcess(name, home.run(), home.logs());
-            process.signal(Signal.KILL);
-        }
+        endServers(home);
         Folders.delete(home.root().resolve("data"));
+        Folders.deleteFiles(jvms.servicesCache().file().resolveSibling("."), "*.draft*");
+    }
+
+    private static void endServers(Home home) {
+        for (var name : List.of(ALL_SERVICES_PROCESS, Platform.KAFKA, Platform.POSTGRES)) {
+            new ManagedProcess(name, home.run(), home.logs()).signal(Signal.KILL);
+        }
     }
 }
