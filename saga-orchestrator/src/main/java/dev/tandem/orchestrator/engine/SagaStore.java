@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -191,21 +190,24 @@ final class SagaStore {
     private JdbcClient.StatementSpec withState(JdbcClient.StatementSpec sql, Columns<SagaInstance<?>> columns) {
         return sql.param("statuses", columns.texts(it -> it.state().status().name()))
                 .param("steps", columns.texts(it -> it.stepAt(it.state()).orElse(null)))
-                .param("attempts", columns.ints(it -> position(it, Pending::attempt)))
-                .param(
-                        "waitsFor",
-                        columns.texts(it -> position(it, at -> at.waitsFor().name())))
+                .param("attempts", columns.ints(SagaStore::attempt))
+                .param("waitsFor", columns.texts(SagaStore::waitsFor))
                 .param("reasons", columns.texts(it -> it.state().turnedBackBecause()))
                 .param("data", columns.texts(it -> json.write(it.data())))
                 .param("versions", columns.ints(SagaInstance::version))
-                .param(
-                        "dueIn",
-                        columns.longs(
-                                it -> it.wakesAfter().map(Duration::toMillis).orElse(null)));
+                .param("dueIn", columns.longs(SagaStore::dueIn));
     }
 
-    private static <T> @Nullable T position(SagaInstance<?> instance, Function<Pending, T> column) {
-        return instance.state().position().map(column).orElse(null);
+    private static @Nullable Integer attempt(SagaInstance<?> instance) {
+        return instance.state().position().map(Pending::attempt).orElse(null);
+    }
+
+    private static @Nullable String waitsFor(SagaInstance<?> instance) {
+        return instance.state().position().map(at -> at.waitsFor().name()).orElse(null);
+    }
+
+    private static @Nullable Long dueIn(SagaInstance<?> instance) {
+        return instance.wakesAfter().map(Duration::toMillis).orElse(null);
     }
 
     private SagaInstance<?> instance(ResultSet row, int number) throws SQLException {
