@@ -71,6 +71,7 @@ class CardPayments {
             case ChargeAnswer.Charged(var chargeId) -> settle(task, payment -> books.charged(payment, chargeId));
             case ChargeAnswer.Declined(var reason, var detail) ->
                 settle(task, payment -> books.decline(payment, reason, detail));
+            case ChargeAnswer.NotAsked() -> queue.putOff(task, properties.pause());
             case ChargeAnswer.Unknown(var detail) -> askAgainLater(task, detail);
         }
     }
@@ -80,6 +81,7 @@ class CardPayments {
             case RefundAnswer.Refunded(var chargeId, var refundId) ->
                 settle(task, payment -> books.refunded(payment, chargeId, refundId));
             case RefundAnswer.NothingCharged() -> settle(task, books::nothingCharged);
+            case RefundAnswer.NotAsked() -> queue.putOff(task, properties.pause());
             case RefundAnswer.Unknown _ -> queue.putOff(task, properties.refundDelayAfter(task.attempts()));
         }
     }
@@ -100,6 +102,9 @@ class CardPayments {
      * The payment stays as it is, because unknown is no refusal, and whoever waits is told, because the money may no
      * longer be wanted by the time it is known. A refund's asker is left waiting instead: there is nothing else to wish
      * for than that it happens, and it is answered when it has.
+     *
+     * <p>Nobody is told of a question that was kept from a gateway in trouble: a saga has few attempts, and an open
+     * circuit would use them up in no time.
      */
     private void askAgainLater(Task task, String detail) {
         transaction.executeWithoutResult(_ -> {

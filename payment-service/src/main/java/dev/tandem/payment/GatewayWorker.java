@@ -1,5 +1,6 @@
 package dev.tandem.payment;
 
+import dev.tandem.payment.gateway.PaymentGateway;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -20,6 +21,7 @@ class GatewayWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(GatewayWorker.class);
 
     private final GatewayQueue queue;
+    private final PaymentGateway gateway;
     private final CardPayments cardPayments;
     private final WorkerProperties properties;
     private final Semaphore bell = new Semaphore(0);
@@ -28,8 +30,9 @@ class GatewayWorker implements SmartLifecycle {
             Thread.ofVirtual().name("card-payment-", 0).factory());
     private volatile boolean running;
 
-    GatewayWorker(GatewayQueue queue, CardPayments cardPayments, WorkerProperties properties) {
+    GatewayWorker(GatewayQueue queue, PaymentGateway gateway, CardPayments cardPayments, WorkerProperties properties) {
         this.queue = queue;
+        this.gateway = gateway;
         this.cardPayments = cardPayments;
         this.properties = properties;
         this.free = new Semaphore(properties.concurrency());
@@ -54,7 +57,7 @@ class GatewayWorker implements SmartLifecycle {
     private void run() {
         try {
             while (running) {
-                if (!takeUp()) {
+                if (!gateway.takesQuestions() || !takeUp()) {
                     bell.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
                     bell.drainPermits();
                 }

@@ -16,6 +16,7 @@ import dev.tandem.messaging.Reply;
 import dev.tandem.payment.gateway.Charge;
 import dev.tandem.payment.gateway.ChargeAnswer;
 import dev.tandem.payment.gateway.PaymentGateway;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;
@@ -47,6 +48,9 @@ class CardPaymentsTest {
 
     @Autowired
     private PaymentGateway gateway;
+
+    @Autowired
+    private CircuitBreakerRegistry circuitBreakers;
 
     @Autowired
     private JdbcClient jdbc;
@@ -173,6 +177,20 @@ class CardPaymentsTest {
         payments.work();
 
         assertThat(sent.replies(orderId)).hasSize(2).last().isEqualTo(Reply.succeeded());
+    }
+
+    @Test
+    void saysNothingWhileTheCircuitIsOpen() {
+        circuitBreakers.circuitBreaker("payment-gateway").transitionToForcedOpenState();
+        payments.deliver(pay(orderId, "alice", card("tok_visa")));
+        payments.work();
+        assertThat(sent.about(orderId)).isEmpty();
+
+        circuitBreakers.circuitBreaker("payment-gateway").reset();
+        letTimePass();
+        payments.work();
+
+        assertThat(sent.replies(orderId)).singleElement().isInstanceOf(Reply.Succeeded.class);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.payment.PaymentCommand;
 import dev.tandem.messaging.Ids;
+import dev.tandem.payment.gateway.PaymentGateway;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Workers that are started and stopped as those of several instances are. */
 @PaymentServiceTest
@@ -26,6 +29,15 @@ class GatewayWorkerTest {
 
     @Autowired
     private GatewayQueue queue;
+
+    @Autowired
+    private PaymentGateway gateway;
+
+    @Autowired
+    private CircuitBreakerRegistry circuitBreakers;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private CardPayments cardPayments;
@@ -74,6 +86,21 @@ class GatewayWorkerTest {
     }
 
     @Test
+    void restsWhileTheCircuitIsOpen() {
+        var circuitBreaker = circuitBreakers.circuitBreaker("payment-gateway");
+        circuitBreaker.transitionToForcedOpenState();
+        var orderId = Ids.next();
+        payments.deliver(pay(orderId, "alice", card("tok_visa")));
+        var worker = started(Duration.ofMillis(50));
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> attempts(orderId) == 0);
+
+        circuitBreaker.reset();
+
+        awaitCaptured(List.of(orderId));
+        worker.stop();
+    }
+
+    @Test
     void finishesWhatItHasBegunBeforeItStops() {
         var orderId = Ids.next();
         payments.deliver(pay(orderId, "alice", card("tok_slow")));
@@ -87,16 +114,24 @@ class GatewayWorkerTest {
         assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.CAPTURED);
     }
 
+    private int attempts(UUID orderId) {
+        return jdbc.sql("SELECT attempts FROM gateway_task WHERE payment_id = :paymentId")
+                .param("paymentId", payments.paymentOf(orderId))
+                .query(Integer.class)
+                .single();
+    }
+
     private GatewayWorker started(Duration pollInterval) {
         var properties = new WorkerProperties(
                 true,
                 4,
                 Duration.ofSeconds(30),
                 pollInterval,
+                Duration.ofMillis(100),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(1));
-        var worker = new GatewayWorker(queue, cardPayments, properties);
+        var worker = new GatewayWorker(queue, gateway, cardPayments, properties);
         worker.start();
         return worker;
     }

@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator;
 
+import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
@@ -40,7 +41,7 @@ public final class RecordingOutbox implements Outbox {
 
     @Override
     public Origin currentOrigin() {
-        return Origin.of("test");
+        return Origin.of(Correlation.currentOrNew());
     }
 
     @Override

@@ -13,4 +13,7 @@ public sealed interface ChargeAnswer {
 
     /** It may or may not be. Never a refusal: only asking again, or a refund, can tell. */
     record Unknown(String detail) implements ChargeAnswer {}
+
+    /** The gateway is in trouble, and this question was kept from it: nothing has changed, and it may be asked soon. */
+    record NotAsked() implements ChargeAnswer {}
 }

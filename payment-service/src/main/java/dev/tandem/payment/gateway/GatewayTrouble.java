@@ -23,6 +23,14 @@ public class GatewayTrouble extends RuntimeException {
         }
     }
 
+    /** The question never left: the circuit is open, or too many are out already. */
+    static class NotAsked extends GatewayTrouble {
+
+        NotAsked(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** An answer that nobody has thought of: a person has to, and asking again at once would not help. */
     static class Unmapped extends GatewayTrouble {
 

@@ -45,6 +45,11 @@ class HttpPaymentGateway implements PaymentGateway {
     }
 
     @Override
+    public boolean takesQuestions() {
+        return true;
+    }
+
+    @Override
     public ChargePage charges(@Nullable String cursor) {
         return cursor == null
                 ? get(rest.get().uri("/charges?limit={limit}", PAGE))

@@ -22,6 +22,9 @@ public interface PaymentGateway {
      */
     RefundAnswer refund(UUID paymentId);
 
+    /** False while so much goes wrong that questions are kept from the gateway: the answer would be {@code NotAsked}. */
+    boolean takesQuestions();
+
     /**
      * One page of the gateway's own records, in the order of their keys.
      *

@@ -11,4 +11,7 @@ public sealed interface RefundAnswer {
 
     /** It may or may not have happened: ask again. */
     record Unknown(String detail) implements RefundAnswer {}
+
+    /** The gateway is in trouble, and this question was kept from it: nothing has changed, and it may be asked soon. */
+    record NotAsked() implements RefundAnswer {}
 }

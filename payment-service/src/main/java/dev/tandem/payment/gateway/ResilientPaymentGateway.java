@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Keeps a gateway in trouble from becoming our trouble, and turns every kind of trouble into {@code Unknown}.
+ * Keeps a gateway in trouble from becoming our trouble, and turns trouble of every kind into {@code Unknown} or
+ * {@code NotAsked}.
  *
  * <p>From the outside in: retry, circuit breaker, bulkhead, time limiter. So each try is counted by the breaker, a try
  * that the breaker turns away costs nothing, waiting between tries occupies no place in the bulkhead, and no try
@@ -71,6 +72,8 @@ class ResilientPaymentGateway implements PaymentGateway, AutoCloseable {
         return timed("charge", () -> {
             try {
                 return guarded(() -> gateway.charge(charge));
+            } catch (GatewayTrouble.NotAsked _) {
+                return new ChargeAnswer.NotAsked();
             } catch (GatewayTrouble trouble) {
                 return new ChargeAnswer.Unknown(explain(trouble));
             }
@@ -82,10 +85,20 @@ class ResilientPaymentGateway implements PaymentGateway, AutoCloseable {
         return timed("refund", () -> {
             try {
                 return guarded(() -> gateway.refund(paymentId));
+            } catch (GatewayTrouble.NotAsked _) {
+                return new RefundAnswer.NotAsked();
             } catch (GatewayTrouble trouble) {
                 return new RefundAnswer.Unknown(explain(trouble));
             }
         });
+    }
+
+    @Override
+    public boolean takesQuestions() {
+        return switch (guards.circuitBreaker().getState()) {
+            case OPEN, FORCED_OPEN -> false;
+            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> true;
+        };
     }
 
     @Override
@@ -104,9 +117,9 @@ class ResilientPaymentGateway implements PaymentGateway, AutoCloseable {
         } catch (GatewayTrouble trouble) {
             throw trouble;
         } catch (CallNotPermittedException e) {
-            throw new GatewayTrouble.Transient("the gateway is in trouble and was not asked", e);
+            throw new GatewayTrouble.NotAsked("the gateway is in trouble and was not asked", e);
         } catch (BulkheadFullException e) {
-            throw new GatewayTrouble.Transient("too many questions to the gateway at once", e);
+            throw new GatewayTrouble.NotAsked("too many questions to the gateway at once", e);
         } catch (TimeoutException e) {
             throw new GatewayTrouble.Transient("the gateway did not answer in time", e);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.messaging.Ids;
 import dev.tandem.payment.gateway.ChargeAnswer.Charged;
+import dev.tandem.payment.gateway.ChargeAnswer.NotAsked;
 import dev.tandem.payment.gateway.ChargeAnswer.Unknown;
 import dev.tandem.payment.gateway.ResilientPaymentGateway.Guards;
 import dev.tandem.payment.gateway.StubGateway.Behaviour;
@@ -129,7 +130,7 @@ class ResilientPaymentGatewayTest {
         assertThat(gateway.charge(CHARGE)).isInstanceOf(Unknown.class);
         assertThat(circuitBreaker().getState()).isEqualTo(State.OPEN);
 
-        assertThat(gateway.charge(CHARGE)).isInstanceOf(Unknown.class);
+        assertThat(gateway.charge(CHARGE)).isInstanceOf(NotAsked.class);
         assertThat(requests()).isEqualTo(6);
 
         STUB.behaves(Behaviour.status(201, CHARGED));
@@ -164,7 +165,7 @@ class ResilientPaymentGatewayTest {
             var first = threads.submit(() -> gateway.charge(CHARGE));
             Awaitility.await().until(() -> guards.bulkhead().getMetrics().getAvailableConcurrentCalls() == 0);
 
-            assertThat(gateway.charge(CHARGE)).isInstanceOf(Unknown.class);
+            assertThat(gateway.charge(CHARGE)).isInstanceOf(NotAsked.class);
             assertThat(first.get()).isInstanceOf(Unknown.class);
         }
     }

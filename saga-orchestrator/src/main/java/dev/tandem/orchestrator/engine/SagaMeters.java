@@ -1,9 +1,13 @@
 package dev.tandem.orchestrator.engine;
 
+import dev.tandem.orchestrator.definition.Saga;
+import dev.tandem.orchestrator.definition.SagaDefinitions;
 import dev.tandem.orchestrator.engine.SagaInstance.Change;
 import dev.tandem.orchestrator.machine.SagaStatus;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +19,9 @@ final class SagaMeters {
 
     private final MeterRegistry meters;
 
-    SagaMeters(MeterRegistry meters, SagaStatistics statistics) {
+    SagaMeters(MeterRegistry meters, SagaDefinitions definitions, SagaStatistics statistics) {
         this.meters = meters;
+        definitions.all().forEach(this::countFromZero);
         for (var status : SagaStatus.live()) {
             Gauge.builder(PREFIX + "live", statistics, it -> it.live(status))
                     .description("Sagas that have not ended")
@@ -29,8 +34,15 @@ final class SagaMeters {
                 .register(meters);
     }
 
+    /** From zero on, so that whoever looks for a rise sees the first one. */
+    private void countFromZero(Saga<?> saga) {
+        for (var what : List.of("started", "completed", "compensated", "failed", "stuck")) {
+            counter(what, saga).increment(0);
+        }
+    }
+
     void started(SagaInstance<?> saga) {
-        count("started", saga);
+        counter("started", saga.saga()).increment();
     }
 
     void changed(SagaInstance<?> saga, Change change) {
@@ -48,7 +60,7 @@ final class SagaMeters {
                     .record(saga.age().atStep());
         }
         if (before != after && (after.isEnded() || after == SagaStatus.STUCK)) {
-            count(lower(after), saga);
+            counter(lower(after), saga.saga()).increment();
         }
         if (after.isEnded()) {
             meters.timer(PREFIX + "duration", "definition", saga.saga().name(), "outcome", lower(after))
@@ -60,8 +72,8 @@ final class SagaMeters {
         meters.counter(PREFIX + "inputs.ignored").increment();
     }
 
-    private void count(String what, SagaInstance<?> saga) {
-        meters.counter(PREFIX + what, "definition", saga.saga().name()).increment();
+    private Counter counter(String what, Saga<?> saga) {
+        return meters.counter(PREFIX + what, "definition", saga.name());
     }
 
     private static String lower(SagaStatus status) {

@@ -1,10 +1,7 @@
 package dev.tandem.orchestrator.fulfillment;
 
-import dev.tandem.contracts.Coordination;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.messaging.Ids;
-import dev.tandem.messaging.Origin;
-import dev.tandem.messaging.Outbox;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -19,11 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 class FulfillmentController {
 
     private final StartingFulfillment starting;
-    private final Outbox outbox;
 
-    FulfillmentController(StartingFulfillment starting, Outbox outbox) {
+    FulfillmentController(StartingFulfillment starting) {
         this.starting = starting;
-        this.outbox = outbox;
     }
 
     record Started(UUID sagaId, String statusUrl) {}
@@ -33,12 +28,8 @@ class FulfillmentController {
         var saga =
                 OrderFulfillment.named(definition).orElseThrow(() -> Problem.notFound("saga-definition", definition));
         request.refuseOtherThan(saga);
-        var sagaId = starting.start(saga, request.fulfillment(Ids.next(), saga), origin());
+        var sagaId = starting.start(saga, request.fulfillment(Ids.next(), saga));
         var statusUrl = "/sagas/" + sagaId;
         return ResponseEntity.accepted().location(URI.create(statusUrl)).body(new Started(sagaId, statusUrl));
-    }
-
-    private Origin origin() {
-        return outbox.currentOrigin().coordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
     }
 }

@@ -1,7 +1,7 @@
 package dev.tandem.orchestrator.fulfillment;
 
+import dev.tandem.contracts.Coordination;
 import dev.tandem.messaging.Ids;
-import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.orchestrator.definition.Saga;
 import dev.tandem.orchestrator.engine.InstanceManager;
@@ -25,7 +25,8 @@ class StartingFulfillment {
 
     /** Returns the saga's id once the saga, and the command that creates the order, are durable. */
     @Transactional
-    UUID start(Saga<Fulfillment> saga, Fulfillment order, Origin origin) {
+    UUID start(Saga<Fulfillment> saga, Fulfillment order) {
+        var origin = outbox.currentOrigin().coordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
         var sagaId = Ids.next();
         var businessKey = order.orderId().toString();
         sagas.start(List.of(

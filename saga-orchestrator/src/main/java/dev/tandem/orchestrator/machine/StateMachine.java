@@ -6,6 +6,7 @@ import dev.tandem.messaging.Reply.Succeeded;
 import dev.tandem.messaging.SagaStep;
 import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.definition.Saga;
+import dev.tandem.orchestrator.definition.Step;
 import dev.tandem.orchestrator.definition.Step.Compensatable;
 import dev.tandem.orchestrator.definition.Step.Pivot;
 import dev.tandem.orchestrator.definition.Step.Retriable;
@@ -107,11 +108,15 @@ public final class StateMachine {
     /** A step whose outcome is unknown counts as perhaps done: if it is given up, its compensation runs too. */
     private static SagaState attemptFailed(Saga<?> saga, Pending at) {
         var step = saga.step(at.step());
+        var givesUp = canBeGivenUp(step) && !step.request().retries().allowsAnotherAfter(at.attempt());
+        return givesUp ? CompensationExecutor.begin(at.step(), GAVE_UP) : new Running(at.backOff());
+    }
+
+    /** From the pivot on there is no giving up: what may have happened there cannot be undone. */
+    private static boolean canBeGivenUp(Step<?> step) {
         return switch (step) {
-            case Compensatable<?> _
-            when !step.request().retries().allowsAnotherAfter(at.attempt()) ->
-                CompensationExecutor.begin(at.step(), GAVE_UP);
-            case Compensatable<?> _, Pivot<?> _, Retriable<?> _ -> new Running(at.backOff());
+            case Compensatable<?> _ -> true;
+            case Pivot<?> _, Retriable<?> _ -> false;
         };
     }
 

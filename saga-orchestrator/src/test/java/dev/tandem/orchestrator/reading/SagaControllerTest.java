@@ -169,7 +169,7 @@ class SagaControllerTest {
                 .contains("patient-trip");
         assertThat(http.get("/actuator/invariants").body().at("/holds").asBoolean())
                 .isTrue();
-        assertThat(http.get("/actuator/metrics/tandem.saga.started").status()).isEqualTo(200);
+        assertThat(http.get("/actuator/metrics/tandem.saga.stuck").status()).isEqualTo(200);
         assertThat(http.get("/actuator/metrics/tandem.saga.live?tag=status:running")
                         .body()
                         .at("/measurements/0/value")
