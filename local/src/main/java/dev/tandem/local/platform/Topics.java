@@ -16,7 +16,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class Topics {
 
     private static final int PARTITIONS = 4;
-    private static final int TIMEOUT_MILLIS = 3_000;
+
+    /** Whether it answers at all is soon decided; once it does, work may take its time on a busy machine. */
+    private static final int ASKING_MILLIS = 3_000;
+
+    private static final int CREATING_MILLIS = 60_000;
 
     private static final List<String> NAMES = List.of(
             "order.commands",
@@ -44,7 +48,7 @@ final class Topics {
         if (!portIsOpen()) {
             return false;
         }
-        try (var admin = admin()) {
+        try (var admin = admin(ASKING_MILLIS)) {
             return !admin.describeCluster().nodes().get().isEmpty();
         } catch (ExecutionException notYet) {
             return false;
@@ -56,7 +60,7 @@ final class Topics {
 
     /** Creates what is missing, all in one request. */
     void create() {
-        try (var admin = admin()) {
+        try (var admin = admin(CREATING_MILLIS)) {
             var existing = admin.listTopics().names().get();
             var missing = names().filter(name -> !existing.contains(name))
                     .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))
@@ -74,17 +78,17 @@ final class Topics {
         var colon = bootstrap.lastIndexOf(':');
         var port = Integer.parseInt(bootstrap.substring(colon + 1));
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(bootstrap.substring(0, colon), port), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(bootstrap.substring(0, colon), port), ASKING_MILLIS);
             return true;
         } catch (IOException closed) {
             return false;
         }
     }
 
-    private Admin admin() {
+    private Admin admin(int timeoutMillis) {
         return Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS));
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis));
     }
 }
