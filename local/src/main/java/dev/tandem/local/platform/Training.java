@@ -23,7 +23,7 @@ public final class Training {
     static final String NAME = "training";
     private static final String ALL_SERVICES = "dev.tandem.local.services.AllServices";
     private static final String ALL_SERVICES_PROCESS = "all-services";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Home home;
     private final Ports ports = Ports.free();
