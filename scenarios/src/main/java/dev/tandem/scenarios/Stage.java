@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What a story plays on: the running platform, its shop, and an audience. */
 public final class Stage {
 
-    /** How long an order may take that lives through crashes: a restart, a step that timed out, its retries. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /**
+     * How long to wait for anything: an order that lives through a restart, a step that timed out and its retries; a
+     * database that recovers on a busy disk. Long, because it only matters where something is lost for good.
+     */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -107,10 +111,18 @@ public final class Stage {
 
     /** Waits until nothing will change the saga of an order any more, which it may tell a moment after the order. */
     public Saga awaitSagaEnd(UUID orderId) {
-        return await("the saga of order " + orderId + " ends")
+        return awaitSaga(orderId, "has ended", Saga::hasEnded);
+    }
+
+    /** Waits until the saga of an order is as somebody wants it. */
+    public Saga awaitSaga(UUID orderId, String how, Predicate<Saga> isSo) {
+        return await("the saga of order %s %s".formatted(orderId, how))
+                .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
-                .until(() -> shop.saga(orderId), Saga::hasEnded);
+                .ignoreException(Unanswered.class)
+                .until(() -> shop.saga(orderId), saga -> saga.filter(isSo).isPresent())
+                .orElseThrow();
     }
 
     /** Lets time go by, because its passing is part of the story. */
@@ -135,6 +147,7 @@ public final class Stage {
     /** Checks what these orders, which have ended, left behind in every service. */
     public void checkSettled(Collection<UUID> orderIds) {
         orderIds.forEach(orderId -> await("order " + orderId + " is settled")
+                .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
                 .untilAsserted(() -> Settlement.of(shop, orderId).check()));

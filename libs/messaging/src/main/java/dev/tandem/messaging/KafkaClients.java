@@ -21,6 +21,7 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
@@ -73,7 +74,9 @@ final class KafkaClients {
     }
 
     static KafkaTemplate<String, byte[]> template(DefaultKafkaProducerFactory<String, byte[]> producers) {
-        return new KafkaTemplate<>(producers);
+        var template = new KafkaTemplate<>(producers);
+        template.setProducerListener(new ProducerListener<>() {}); // the publisher tells of what failed, once
+        return template;
     }
 
     <B> ConcurrentMessageListenerContainer<String, byte[]> container(

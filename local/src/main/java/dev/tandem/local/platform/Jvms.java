@@ -67,16 +67,16 @@ final class Jvms {
 
     /** The one that this very process could start from. */
     AotCache launcherCache() {
-        var jars =
-                Arrays.stream(launcherClassPath().split(":", -1)).map(Path::of).toList();
-        return AotCache.of("launcher", jars, home.cache());
+        return AotCache.of("launcher", launcherJars(), home.cache());
     }
 
     /** The same classes, where the next build does not replace them while they are in use. */
     ClassPath copiedLauncher() {
-        var jars =
-                Arrays.stream(launcherClassPath().split(":", -1)).map(Path::of).toList();
-        return ClassPath.of(jars, settings.project()).copiedTo(home.cache());
+        return ClassPath.of(launcherJars(), settings.project()).copiedTo(home.cache());
+    }
+
+    private static List<Path> launcherJars() {
+        return Arrays.stream(launcherClassPath().split(":", -1)).map(Path::of).toList();
     }
 
     static String launcherClassPath() {

@@ -19,7 +19,7 @@ public final class Platform {
     public static final String KAFKA = "kafka";
 
     /** Long enough for a first start on a busy laptop. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Settings settings;
     private final Home home;

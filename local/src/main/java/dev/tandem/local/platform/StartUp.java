@@ -1,11 +1,13 @@
 package dev.tandem.local.platform;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One start of the platform: all of it in the end, or nothing that was not there before. */
 final class StartUp {
@@ -14,7 +16,8 @@ final class StartUp {
     private final Ports ports;
     private final Duration patience;
     private final Progress progress;
-    private final List<Part> startedHere = new ArrayList<>();
+    private final List<Part> startedHere = new CopyOnWriteArrayList<>();
+    private final ReadWriteLock launching = new ReentrantReadWriteLock();
     private boolean givenUp;
 
     StartUp(Parts parts, Ports ports, Duration patience, Progress progress) {
@@ -90,24 +93,27 @@ final class StartUp {
     }
 
     private void launch(Part part) {
-        synchronized (startedHere) {
+        launching.readLock().lock();
+        try {
             if (givenUp) {
                 throw new StartFailed("The start was interrupted.");
             }
             startedHere.add(part);
+            part.launch();
+        } finally {
+            launching.readLock().unlock();
         }
-        part.launch();
     }
 
     /** Also runs when the launcher itself is told to end: what it has started so far must not stay behind. */
     private void undo() {
-        List<Part> undone;
-        synchronized (startedHere) {
+        launching.writeLock().lock(); // what is just being launched can be stopped only once it is there
+        try {
             givenUp = true;
-            undone = List.copyOf(startedHere);
-            startedHere.clear();
+        } finally {
+            launching.writeLock().unlock();
         }
-        new ShutDown(progress, ShutDown.IMPATIENCE).stopInOrder(undone, parts);
+        new ShutDown(progress, ShutDown.IMPATIENCE).stopInOrder(startedHere, parts);
     }
 
     private static void forget(Thread hook) {

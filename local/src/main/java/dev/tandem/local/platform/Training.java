@@ -23,7 +23,7 @@ public final class Training {
     static final String NAME = "training";
     private static final String ALL_SERVICES = "dev.tandem.local.services.AllServices";
     private static final String ALL_SERVICES_PROCESS = "all-services";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Home home;
     private final Ports ports = Ports.free();
@@ -74,7 +74,7 @@ public final class Training {
         var training = new Training(settings, home);
         PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
             if (!isDone(training.jvms)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(training::cleanUp));
+                Runtime.getRuntime().addShutdownHook(new Thread(training::cleanUpAtTheEnd));
                 training.run();
             }
         });
@@ -162,7 +162,15 @@ public final class Training {
                 "127.0.0.1:" + ports.of(Platform.KAFKA));
     }
 
-    /** Also runs when the training is told to end. */
+    /** Also runs when the training is told to end; what is still being written then is left to the next one. */
+    private void cleanUpAtTheEnd() {
+        try {
+            cleanUp();
+        } catch (UncheckedIOException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
     private void cleanUp() {
         endServers(home);
         Folders.delete(home.root().resolve("data"));

@@ -6,7 +6,6 @@ import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.contracts.order.PricedLine;
-import dev.tandem.contracts.payment.PaymentMethod;
 import dev.tandem.contracts.shipping.Address;
 import dev.tandem.order.domain.Status;
 import dev.tandem.order.journal.StoredOrder;
@@ -17,7 +16,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An order as clients see it. One that was cancelled before it was created has no customer and no items. */
+/**
+ * An order as clients see it. One that was cancelled before it was created has no customer and no items.
+ * What it was to be paid with is the payment's business, and a card's token nobody else's.
+ */
 public record OrderView(
         UUID orderId,
         @Nullable String customerId,
@@ -26,7 +28,6 @@ public record OrderView(
         List<PricedLine> items,
         @Nullable BigDecimal total,
         @Nullable String currency,
-        @Nullable PaymentMethod payment,
         @Nullable Address shippingAddress,
         @Nullable Coordination coordination,
         @Nullable String sagaDefinition,
@@ -49,7 +50,6 @@ public record OrderView(
                 created.map(OrderCreated::items).orElse(List.of()),
                 created.map(OrderCreated::total).orElse(null),
                 created.map(OrderCreated::currency).orElse(null),
-                created.map(OrderCreated::payment).orElse(null),
                 created.map(OrderCreated::shippingAddress).orElse(null),
                 created.map(OrderCreated::coordination).orElse(null),
                 created.map(OrderCreated::sagaDefinition).orElse(null),

@@ -1,13 +1,10 @@
 package dev.tandem.scenarios.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
-import dev.tandem.scenarios.shop.Unanswered;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -69,13 +66,10 @@ public final class SagaOrchestratorCrash implements Story {
     }
 
     private static void awaitAt(Stage stage, UUID orderId, String status, String step) {
-        await("the saga of %s is %s at %s".formatted(orderId, status, step))
-                .atMost(Duration.ofSeconds(30))
-                .ignoreExceptionsInstanceOf(Unanswered.class)
-                .untilAsserted(() -> {
-                    var saga = stage.shop().saga(orderId);
-                    assertThat(saga.status() + " " + saga.currentStep()).isEqualTo(status + " " + step);
-                });
+        stage.awaitSaga(
+                orderId,
+                "is %s at %s".formatted(status, step),
+                saga -> saga.status().equals(status) && step.equals(saga.currentStep()));
         stage.tell("a saga is %s at %s".formatted(status, step));
     }
 }

@@ -1,13 +1,11 @@
 package dev.tandem.scenarios.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
 import dev.tandem.scenarios.shop.Charge;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -38,9 +36,10 @@ public final class SagaTransientErrorRetried implements Story {
         UUID orderId;
         try {
             orderId = shop.place(Basket.of("alice").with("book", 1).paidByCard("tok_visa"));
-            await("the payment is tried again")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> shop.saga(orderId).step("process-payment").attempts() >= 2);
+            stage.awaitSaga(
+                    orderId,
+                    "has asked for the payment twice",
+                    saga -> saga.step("process-payment").attempts() >= 2);
             assertThat(shop.order(orderId).status()).isEqualTo("PENDING");
             stage.tell("the orchestrator has asked for the payment twice, and the order waits");
         } finally {
