@@ -23,7 +23,10 @@ record ChangeView(
         @Nullable String step,
         @Nullable Phase phase,
         @Nullable Integer attempt,
-        @JsonRawValue @Schema(type = "object") @Nullable String detail,
+
+        @JsonRawValue @Schema(implementation = Object.class) @Nullable
+        String detail,
+
         SagaStatus status,
         @Nullable String nextStep,
         @Nullable Integer nextAttempt) {

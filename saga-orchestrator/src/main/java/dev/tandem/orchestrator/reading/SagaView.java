@@ -26,7 +26,7 @@ record SagaView(
         SagaStatus status,
         @Nullable String currentStep,
         @Nullable String reason,
-        @JsonRawValue @Schema(type = "object") String data,
+        @JsonRawValue @Schema(implementation = Object.class) String data,
         List<StepView> steps,
         List<ChangeView> history,
         Instant createdAt,

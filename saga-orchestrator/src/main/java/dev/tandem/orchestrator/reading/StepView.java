@@ -48,7 +48,9 @@ record StepView(
             int attempts,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
-            @JsonRawValue @Schema(type = "object") @Nullable String reply) {
+
+            @JsonRawValue @Schema(implementation = Object.class) @Nullable
+            String reply) {
 
         private static final Progress NONE = new Progress(StepStatus.NOT_STARTED, 0, null, null, null);
 

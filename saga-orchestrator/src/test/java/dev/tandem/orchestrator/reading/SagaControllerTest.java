@@ -177,6 +177,30 @@ class SagaControllerTest {
                 .isPositive();
     }
 
+    @Test
+    void theApiDescribesItself() throws Exception {
+        var description = http.get("/v3/api-docs");
+
+        assertThat(description.status()).isEqualTo(200);
+        assertThat(description.body().at("/paths").fieldNames())
+                .toIterable()
+                .contains("/sagas", "/sagas/{sagaId}", "/sagas/definitions", "/sagas/{definition}");
+        assertThat(description
+                        .body()
+                        .at("/components/schemas/SagaView/properties")
+                        .has("data"))
+                .isTrue();
+        assertThat(description.text("/components/schemas/SagaView/properties/data/type"))
+                .as("any JSON, not a text")
+                .isEmpty();
+        assertThat(description
+                        .body()
+                        .at("/components/schemas/StepView/properties")
+                        .fieldNames())
+                .toIterable()
+                .contains("name", "status", "attempts", "startedAt", "endedAt", "reply", "compensation");
+    }
+
     private static List<String> ids(Http.Answer answer) {
         return answer.body().at("/items").findValuesAsText("sagaId");
     }
