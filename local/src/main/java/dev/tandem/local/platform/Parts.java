@@ -1,6 +1,8 @@
 package dev.tandem.local.platform;
 
+import dev.tandem.local.process.Poll;
 import dev.tandem.local.process.PortHolder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +15,9 @@ import java.util.stream.Stream;
  * @param services the services
  */
 record Parts(List<Part> infrastructure, List<ServiceProcess> services) {
+
+    /** How long a port may be on its way to be free before it counts as taken. */
+    private static final Duration DYING = Duration.ofSeconds(3);
 
     static Parts of(Settings settings, RunFile run) {
         var home = Home.of(settings);
@@ -45,15 +50,23 @@ record Parts(List<Part> infrastructure, List<ServiceProcess> services) {
 
     /** Every port that a part would need and somebody else has, in one message that says what to do about it. */
     static void refuseTakenPorts(List<? extends Part> parts, Ports ports) {
-        var taken = parts.stream()
-                .flatMap(part -> part.portNames().stream())
-                .filter(name -> !PortHolder.isFree(ports.of(name)))
-                .toList();
+        // A process that was killed a moment ago keeps its sockets until the system has cleared it away.
+        if (Poll.until(DYING, () -> taken(parts, ports).isEmpty())) {
+            return;
+        }
+        var taken = taken(parts, ports);
         if (!taken.isEmpty()) {
             var findings = taken.stream().map(name -> finding(name, ports.of(name)));
             throw new StartFailed(Stream.concat(findings, Stream.of(wayOut(taken.getFirst(), ports)))
                     .collect(Collectors.joining("\n")));
         }
+    }
+
+    private static List<String> taken(List<? extends Part> parts, Ports ports) {
+        return parts.stream()
+                .flatMap(part -> part.portNames().stream())
+                .filter(name -> !PortHolder.isFree(ports.of(name)))
+                .toList();
     }
 
     private static String finding(String name, int port) {
