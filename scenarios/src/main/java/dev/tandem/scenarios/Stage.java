@@ -3,7 +3,6 @@ package dev.tandem.scenarios;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.local.platform.Platform;
-import dev.tandem.local.platform.StartFailed;
 import dev.tandem.scenarios.shop.Order;
 import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
@@ -60,17 +59,10 @@ public final class Stage {
         tell("kill -9 " + part);
     }
 
-    /** Brings a part back, and waits until it is ready. One that was killed may keep its port for a moment longer. */
+    /** Brings a part back, and waits until it is ready. */
     public void start(String part) {
         var begin = System.nanoTime();
-        await(part + " starts")
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .ignoreException(StartFailed.class)
-                .until(() -> {
-                    platform.start(part);
-                    return true;
-                });
+        platform.start(part);
         tell("%s is back after %.1f s".formatted(part, secondsSince(begin)));
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -82,7 +81,7 @@ final class MessageReader<B> {
         return new SagaStep(
                 required(message, Headers.SAGA_ID, UUID::fromString),
                 required(message, Headers.SAGA_STEP, Function.identity()),
-                required(message, Headers.SAGA_PHASE, name -> SagaStep.Phase.valueOf(name.toUpperCase(Locale.ROOT))),
+                required(message, Headers.SAGA_PHASE, SagaStep.Phase::valueOf),
                 required(message, Headers.SAGA_ATTEMPT, Integer::valueOf));
     }
 
