@@ -3,6 +3,9 @@ package dev.tandem.local.platform;
 import dev.tandem.local.process.Signal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +136,18 @@ public final class Platform {
             return Training.process(home).log();
         }
         return parts.named(part).process().log();
+    }
+
+    /** Whether the services run with both compilers, as they should while somebody measures. */
+    public boolean isFullJit() {
+        return run.fullJit();
+    }
+
+    /** Opens a database of the server with all rights: for those who measure or administer, never for a service. */
+    public Connection connect(String database) throws SQLException {
+        var password = Secrets.in(home.secrets()).of(PostgresServer.SUPERUSER);
+        return DriverManager.getConnection(
+                Databases.url(run.ports().of(POSTGRES), database), PostgresServer.SUPERUSER, password);
     }
 
     public String kafkaAddress() {

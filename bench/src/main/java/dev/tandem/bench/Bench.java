@@ -1,0 +1,29 @@
+package dev.tandem.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line of the benchmarks. To read on: {@link SagaBench}. */
+@Command(
+        name = "bench",
+        description = "Measures the running platform.",
+        subcommands = {SagaBench.class, HelpCommand.class},
+        mixinStandardHelpOptions = true)
+public final class Bench {
+
+    private Bench() {}
+
+    /** Ends with 1 if something was measured that does not count: lost orders, broken invariants. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler((problem, commandLine, _) -> {
+                    if (!(problem instanceof IllegalArgumentException)) {
+                        throw problem;
+                    }
+                    commandLine.getErr().println(problem.getMessage());
+                    return 1;
+                })
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.bench;
+
+import dev.tandem.local.platform.PartStatus.State;
+import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.Settings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench saga}. */
+@Command(
+        name = "saga",
+        description = "Drives orders through the sagas: first as many as fit, then at a fixed rate.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class SagaBench implements Callable<Integer> {
+
+    @Option(names = "--coordination", split = ",", defaultValue = "saga-orchestrated", description = "Which sagas.")
+    private List<String> coordinations = List.of();
+
+    @Option(names = "--duration", defaultValue = "PT60S", description = "How long each part is measured.")
+    private Duration duration = Duration.ZERO;
+
+    @Option(names = "--warm-up", defaultValue = "PT30S", description = "How long before that the compilers may work.")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(names = "--in-flight", defaultValue = "3000", description = "Orders under way in the closed loop.")
+    private int inFlight;
+
+    @Option(names = "--rate", defaultValue = "200", description = "Orders a second in the open loop; 0 leaves it out.")
+    private int rate;
+
+    @Option(names = "--compensating", defaultValue = "10", description = "Of a hundred orders, so many turn back.")
+    private int compensating;
+
+    @Override
+    public Integer call() throws Exception {
+        var platform = Platform.of(Settings.fromEnvironment());
+        check(platform);
+        new Preparation(platform).run();
+        for (var coordination : coordinations) {
+            measure(platform, coordination);
+        }
+        return 0;
+    }
+
+    private void measure(Platform platform, String coordination) throws SQLException, InterruptedException {
+        var flights = new Flights();
+        var customers =
+                new Customers(platform.url("order-service"), new OrderWishes(coordination, compensating), flights);
+        try (var _ = new EndsOfOrders(platform.kafkaAddress(), flights);
+                var database = platform.connect("postgres")) {
+            var run = new Measurement(platform, database, customers, flights);
+            run.drive("warm-up", new ClosedLoop(inFlight), warmUp);
+            run.drive(coordination + ", closed loop", new ClosedLoop(inFlight), duration)
+                    .print(System.out);
+            if (rate > 0) {
+                run.drive(coordination + ", open loop", new OpenLoop(rate), duration)
+                        .print(System.out);
+            }
+        }
+    }
+
+    private static void check(Platform platform) {
+        var notReady = platform.status().stream()
+                .filter(part -> part.state() != State.READY)
+                .map(part -> part.name())
+                .toList();
+        if (!notReady.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "not ready: %s; ./tandem up --full-jit".formatted(String.join(", ", notReady)));
+        }
+        if (!platform.isFullJit()) {
+            System.out.println(
+                    "The services run with the quick compiler only. To measure: ./tandem down, up --full-jit");
+        }
+    }
+}
