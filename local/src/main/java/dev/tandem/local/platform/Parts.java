@@ -66,7 +66,7 @@ final class Parts {
                 .or(() -> Replica.of(name).map(process))
                 .orElseThrow(() -> new IllegalArgumentException("no part is called " + name + "; there are "
                         + String.join(", ", all().map(Part::name).toList())
-                        + ", and further replicas of a service, by numbers from 2 to " + Replica.MOST + ": "
+                        + ", and further replicas of a service, by numbers from 2 to " + Replica.MOST + ", such as "
                         + new Replica(Service.ORDER, 2).name()));
     }
 
