@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 record ClosedLoop(int inFlight) implements Load {
 
     /** Requests at a time; what is under way is mostly past this point. */
-    private static final int SENDERS = 24;
+    private static final int SENDERS = 128;
 
     @Override
     public void run(Customers customers, Flights flights, Duration duration) throws InterruptedException {

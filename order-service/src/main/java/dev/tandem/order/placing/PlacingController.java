@@ -28,11 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlacingController {
 
-    private final PlacingOrders placing;
+    private final PlacingTogether placing;
     private final Outcomes outcomes;
     private final OrderProperties properties;
 
-    PlacingController(PlacingOrders placing, Outcomes outcomes, OrderProperties properties) {
+    PlacingController(PlacingTogether placing, Outcomes outcomes, OrderProperties properties) {
         this.placing = placing;
         this.outcomes = outcomes;
         this.properties = properties;
@@ -88,7 +88,7 @@ class PlacingController {
         }
     }
 
-    private StoredOrder place(CreateOrder wish) {
+    private StoredOrder place(CreateOrder wish) throws InterruptedException {
         return switch (placing.place(wish)) {
             case Placement.Placed(var order) -> order;
             case Placement.Objected(var objections) -> throw problem(objections);

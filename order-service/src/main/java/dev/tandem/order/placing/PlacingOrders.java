@@ -3,18 +3,19 @@ package dev.tandem.order.placing;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.order.catalogue.CurrentTerms;
 import dev.tandem.order.domain.Decision;
+import dev.tandem.order.domain.Terms;
+import dev.tandem.order.journal.OrderBatch;
 import dev.tandem.order.journal.Orders;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes an order in: the order, its first event and the message that sets everything else in motion are one
- * transaction. Whoever coordinates the order hears {@code OrderCreated}, and knows from its header that it is meant.
+ * Takes orders in: the orders, their first events and the messages that set everything else in motion are one
+ * transaction. Whoever coordinates an order hears {@code OrderCreated}, and knows from its header that it is meant.
  */
 @Component
 public class PlacingOrders {
@@ -29,26 +30,30 @@ public class PlacingOrders {
         this.outbox = outbox;
     }
 
+    /** Returns what became of each wish, in their order. */
     @Transactional
-    Placement place(CreateOrder wish) {
-        var current = terms.concerning(List.of(wish));
-        var objections = current.objectionsTo(wish);
+    List<Placement> place(List<Wish> wishes) {
+        var current = terms.concerning(wishes.stream().map(Wish::order).toList());
+        var fresh = orders.fresh();
+        var placements =
+                wishes.stream().map(wish -> place(wish, current, fresh)).toList();
+        orders.save(fresh);
+        return placements;
+    }
+
+    private Placement place(Wish wish, Terms current, OrderBatch fresh) {
+        CreateOrder order = wish.order();
+        var objections = current.objectionsTo(order);
         if (!objections.isEmpty()) {
             return new Placement.Objected(objections);
         }
-        var fresh = orders.fresh();
-        switch (fresh.handle(wish, current)) {
+        return switch (fresh.handle(order, current)) {
             case Decision.Happened(var events) -> {
-                orders.save(fresh);
                 events.forEach(event ->
-                        outbox.send(Message.event(Topics.ORDER_EVENTS, wish.orderId(), event), originOf(wish)));
+                        outbox.send(Message.event(Topics.ORDER_EVENTS, order.orderId(), event), wish.origin()));
+                yield new Placement.Placed(fresh.order(order.orderId()));
             }
             case Decision.Refused refused -> throw new IllegalStateException("no objections, and yet " + refused);
-        }
-        return new Placement.Placed(fresh.order(wish.orderId()));
-    }
-
-    private Origin originOf(CreateOrder wish) {
-        return outbox.currentOrigin().coordinatedBy(wish.coordination().wireName());
+        };
     }
 }
