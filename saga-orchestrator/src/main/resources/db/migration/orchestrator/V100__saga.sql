@@ -47,7 +47,9 @@ CREATE TABLE saga_history (
     at           timestamptz NOT NULL DEFAULT now(),
     -- What came in, and which attempt it was about.
     event        text        NOT NULL
-        CHECK (event IN ('STARTED', 'SUCCEEDED', 'REFUSED', 'FAILED', 'TIMED_OUT', 'ASKED_AGAIN')),
+        CHECK (event IN ('STARTED', 'SUCCEEDED', 'REFUSED', 'FAILED', 'TIMED_OUT', 'ASKED_AGAIN',
+                         'STEP_OVERDUE', 'SAGA_OVERDUE',
+                         'RETRY_REQUESTED', 'COMPENSATION_REQUESTED', 'RESOLVED')),
     step         text,
     phase        text        CHECK (phase IN ('ACTION', 'COMPENSATION')),
     attempt      integer,

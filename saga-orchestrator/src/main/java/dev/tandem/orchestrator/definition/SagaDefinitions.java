@@ -34,6 +34,11 @@ public final class SagaDefinitions {
                 .max(Comparator.comparingInt(Saga::version));
     }
 
+    /** That version, if this deployment has it. */
+    public Optional<Saga<?>> find(String name, int version) {
+        return Optional.ofNullable(known.get(new Id(name, version)));
+    }
+
     public boolean contains(String name, int version) {
         return known.containsKey(new Id(name, version));
     }

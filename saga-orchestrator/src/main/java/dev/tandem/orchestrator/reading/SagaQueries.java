@@ -1,6 +1,7 @@
 package dev.tandem.orchestrator.reading;
 
 import dev.tandem.messaging.SagaStep.Phase;
+import dev.tandem.orchestrator.definition.Saga;
 import dev.tandem.orchestrator.definition.SagaDefinitions;
 import dev.tandem.orchestrator.machine.SagaStatus;
 import dev.tandem.orchestrator.reading.SagaView.Summary;
@@ -23,7 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 class SagaQueries {
 
     private static final String SAGA = """
-            SELECT id, definition, definition_version, business_key, status, step, reason, data, created_at, updated_at
+            SELECT id, definition, definition_version, business_key, status, step, reason, data, created_at, updated_at,
+                   now() AS read_at
               FROM saga
             """;
 
@@ -115,7 +117,8 @@ class SagaQueries {
 
     private SagaView view(ResultSet row, List<ChangeView> history) throws SQLException {
         var summary = summary(row, 0);
-        var saga = definitions.get(summary.definition(), summary.definitionVersion());
+        var now = instant(row, "read_at");
+        var saga = definitions.find(summary.definition(), summary.definitionVersion());
         return new SagaView(
                 summary.sagaId(),
                 summary.definition(),
@@ -124,11 +127,23 @@ class SagaQueries {
                 summary.status(),
                 summary.currentStep(),
                 summary.reason(),
+                saga.filter(it -> isOverdue(it, summary, now)).isPresent(),
+                saga.map(it -> stuck(it, summary, history, now)).orElse(null),
                 row.getString("data"),
-                StepView.of(saga, history),
+                saga.map(it -> StepView.of(it, history)).orElse(List.of()), // an ended one may outlive its definition
                 history,
                 summary.createdAt(),
                 summary.updatedAt());
+    }
+
+    private static boolean isOverdue(Saga<?> saga, Summary summary, Instant now) {
+        return summary.status() == SagaStatus.RUNNING
+                && summary.createdAt().plus(saga.deadline()).isBefore(now);
+    }
+
+    private static @Nullable StuckView stuck(Saga<?> saga, Summary summary, List<ChangeView> history, Instant now) {
+        var step = summary.currentStep();
+        return summary.status() == SagaStatus.STUCK && step != null ? StuckView.of(saga, step, history, now) : null;
     }
 
     private static Summary summary(ResultSet row, int number) throws SQLException {

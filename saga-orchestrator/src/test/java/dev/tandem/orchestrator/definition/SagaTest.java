@@ -38,6 +38,20 @@ class SagaTest {
                 .isThrownBy(() -> ask("boil", "kettle", (Tea tea) -> tea).within(Duration.ZERO))
                 .withMessageContaining("must be positive");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> ask("boil", "kettle", (Tea tea) -> tea).givenUpAfter(Duration.ofSeconds(29)))
+                .withMessageContaining("shorter than one attempt");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Saga.named("tea", 1, Tea.class)
+                        .turningBackAfter(Duration.ofSeconds(29))
+                        .step(step("boil"))
+                        .build())
+                .withMessageContaining("shorter than one attempt at boil");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Saga.named("tea", 1, Tea.class)
+                        .pivot(ask("drink", "guest", (Tea tea) -> tea).givenUpAfter(Duration.ofMinutes(1)))
+                        .build())
+                .withMessageContaining("cannot give drink up");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RetryPolicy(0, Duration.ofMillis(200), 2, Duration.ofSeconds(1)))
                 .withMessageContaining("at least 1");
     }
