@@ -7,8 +7,10 @@ import dev.tandem.orchestrator.machine.SagaStatus;
 import dev.tandem.orchestrator.reading.SagaView.Summary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,9 @@ class SagaQueries {
     /** Identifiers sort by time. */
     private static final String NEWEST_FIRST = " ORDER BY id DESC LIMIT :limit";
 
+    /** An identifier is made by a service's clock and the time of creation by the database's: at most so far apart. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+
     private static final String HISTORY = """
             SELECT version, at, event, step, phase, attempt, detail, status, next_step, next_attempt
               FROM saga_history
@@ -49,11 +54,21 @@ class SagaQueries {
              ORDER BY definition, definition_version, status
             """;
 
-    /** What to look for; everything that is null matches. */
+    /**
+     * What to look for; everything that is null matches.
+     *
+     * @param createdAfter that moment and later
+     * @param createdBefore earlier than that moment
+     */
     record Filter(
             @Nullable SagaStatus status,
             @Nullable String definition,
-            @Nullable String businessKey) {}
+            @Nullable String businessKey,
+            @Nullable Instant createdAfter,
+            @Nullable Instant createdBefore) {
+
+        static final Filter STUCK = new Filter(SagaStatus.STUCK, null, null, null, null);
+    }
 
     /** How many sagas of a kind are alive. */
     record Live(String definition, int definitionVersion, SagaStatus status, long sagas, Instant oldest) {}
@@ -77,21 +92,34 @@ class SagaQueries {
 
     List<Summary> newestFirst(Filter filter, @Nullable UUID before, int limit) {
         var conditions = new ArrayList<String>();
-        add(conditions, filter.status(), "status = :status");
+        var status = filter.status();
+        add(conditions, status, "status = '%s'".formatted(status)); // a literal: partial indexes serve no parameter
         add(conditions, filter.definition(), "definition = :definition");
         add(conditions, filter.businessKey(), "business_key = :businessKey");
+        add(conditions, filter.createdAfter(), "created_at >= :createdAfter AND id >= :idAfter");
+        add(conditions, filter.createdBefore(), "created_at < :createdBefore AND id < :idBefore");
         add(conditions, before, "id < :before");
         var where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return jdbc.sql(SAGA + where + NEWEST_FIRST)
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().name())
                 .param("definition", filter.definition())
                 .param("businessKey", filter.businessKey())
+                .param("createdAfter", timestamp(filter.createdAfter()))
+                .param("createdBefore", timestamp(filter.createdBefore()))
+                .param("idAfter", firstIdOf(filter.createdAfter(), CLOCKS_DIFFER.negated()))
+                .param("idBefore", firstIdOf(filter.createdBefore(), CLOCKS_DIFFER))
                 .param("before", before)
                 .param("limit", limit)
                 .query(SagaQueries::summary)
                 .list();
+    }
+
+    private static @Nullable OffsetDateTime timestamp(@Nullable Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The primary key finds a span of time: an identifier (UUIDv7) begins with the milliseconds of its making. */
+    private static @Nullable UUID firstIdOf(@Nullable Instant moment, Duration shift) {
+        return moment == null ? null : new UUID(moment.plus(shift).toEpochMilli() << 16, 0);
     }
 
     List<Live> live() {

@@ -1,6 +1,5 @@
 package dev.tandem.orchestrator.reading;
 
-import dev.tandem.orchestrator.machine.SagaStatus;
 import dev.tandem.orchestrator.operating.Action;
 import dev.tandem.orchestrator.operating.Operating;
 import dev.tandem.orchestrator.reading.SagaQueries.Filter;
@@ -41,7 +40,7 @@ class SagasEndpoint {
 
     @ReadOperation
     Overview overview() {
-        var stuck = sagas.newestFirst(new Filter(SagaStatus.STUCK, null, null), null, MOST_STUCK);
+        var stuck = sagas.newestFirst(Filter.STUCK, null, MOST_STUCK);
         return new Overview(sagas.live(), stuck);
     }
 

@@ -70,9 +70,32 @@ class SagaTest {
         var definitions = new SagaDefinitions(List.of(young, old));
 
         assertThat(definitions.newest("tea")).contains(young);
-        assertThat(definitions.get("tea", 1)).isEqualTo(old);
+        assertThat(definitions.find("tea", 1)).contains(old);
         assertThat(definitions.newest("coffee")).isEmpty();
-        assertThatIllegalStateException().isThrownBy(() -> definitions.get("tea", 3));
+        assertThat(definitions.find("tea", 3)).isEmpty();
+    }
+
+    @Test
+    void anInstanceGetsThePlanThatItBeganWithOrNone() {
+        var boilThenPour = new SagaDefinitions(List.of(tea(1, "boil", "pour")));
+        var pourThenBoil = new SagaDefinitions(List.of(tea(1, "pour", "boil")));
+        var patient = new SagaDefinitions(List.of(Saga.named("tea", 1, Tea.class)
+                .turningBackAfter(Duration.ofHours(1))
+                .step(step("boil"))
+                .step(step("pour"))
+                .build()));
+        var checksum = boilThenPour.checksum("tea", 1).orElseThrow();
+
+        assertThat(boilThenPour.get("tea", 1, checksum).steps()).hasSize(2);
+        assertThat(patient.get("tea", 1, checksum).steps())
+                .as("patience may change")
+                .hasSize(2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pourThenBoil.get("tea", 1, checksum))
+                .withMessageContaining("has other steps");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> boilThenPour.get("tea", 2, checksum))
+                .withMessageContaining("not part of this deployment");
     }
 
     @Test

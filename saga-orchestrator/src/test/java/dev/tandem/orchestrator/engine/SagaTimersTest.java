@@ -193,7 +193,7 @@ class SagaTimersTest {
         var broken = trips.start(TripSagas.PATIENT);
         var sound = trips.start(TripSagas.PATIENT);
         makeDue(List.of(broken, sound));
-        jdbc.sql("UPDATE saga SET definition_version = 99 WHERE id = ?")
+        jdbc.sql("UPDATE saga SET definition_checksum = 'other' WHERE id = ?")
                 .param(broken)
                 .update();
 
@@ -206,8 +206,9 @@ class SagaTimersTest {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
-        jdbc.sql("UPDATE saga SET definition_version = 1 WHERE id = ?")
-                .param(broken)
+        jdbc.sql(
+                        "UPDATE saga SET definition_checksum = (SELECT definition_checksum FROM saga WHERE id = ?) WHERE id = ?")
+                .params(sound, broken)
                 .update();
     }
 
