@@ -1,0 +1,144 @@
+package dev.tandem.faults;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All the points there are. Each lies between two steps of a protocol where a crash, a delay or a loss is worth a
+ * question. A point is reached once per message, saga or order, also when many are handled in one batch, so that
+ * counting hits does not depend on how they were batched. Its subject is the order's id, which is the messages' key.
+ */
+public enum FaultPoint {
+
+    /** Effects, inbox row and answers of a message are written, and nothing of it is committed. */
+    INBOX_BEFORE_COMMIT("inbox.before-commit", "a message's effects are written, not committed"),
+
+    /** They are committed; what the message caused is not published, and its offset not committed. */
+    INBOX_AFTER_COMMIT("inbox.after-commit", "a message's effects are committed, nothing is published"),
+
+    /** Something that a message caused is about to be published. Dropping it loses the answer for good. */
+    INBOX_BEFORE_PUBLISH("inbox.before-publish", "an answer is about to be published", Loss.POSSIBLE),
+
+    /** The broker has what a message caused; the offset is not committed, so the message will come again. */
+    INBOX_AFTER_PUBLISH("inbox.after-publish", "an answer is published, the message's offset not committed"),
+
+    /** The relay is about to publish an outbox row. Dropping it loses the message for good. */
+    OUTBOX_BEFORE_PUBLISH("outbox.before-publish", "an outbox row is about to be published", Loss.POSSIBLE),
+
+    /** The broker has the message; the row is not deleted, so it will be published again. */
+    OUTBOX_AFTER_PUBLISH("outbox.after-publish", "an outbox row is published, not yet marked so"),
+
+    /** A saga is loaded and locked, and nothing is decided about it. */
+    SAGA_AFTER_LOAD("saga.after-load", "a saga is loaded and locked", "saga-orchestrator"),
+
+    /** The next transition and its command are decided, in memory alone. */
+    SAGA_BEFORE_PERSIST("saga.before-persist", "a saga's transition is decided, not written", "saga-orchestrator"),
+
+    /** A transition and the command that it causes are committed; the command is not sent. */
+    SAGA_AFTER_PERSIST(
+            "saga.after-persist", "a saga's transition is committed, its command not sent", "saga-orchestrator"),
+
+    /** An order is written, by a customer's request or a saga's command, and not committed. */
+    ORDER_AFTER_CREATE("order.after-create", "an order is written, not committed", "order-service"),
+
+    /** An order is confirmed, and that is not committed. */
+    ORDER_AFTER_CONFIRM("order.after-confirm", "an order is confirmed, not committed", "order-service"),
+
+    /** An order is cancelled, and that is not committed. */
+    ORDER_AFTER_CANCEL("order.after-cancel", "an order is cancelled, not committed", "order-service"),
+
+    /** A customer is about to be charged, from the wallet or by the gateway. */
+    PAYMENT_BEFORE_CHARGE("payment.before-charge", "a customer is about to be charged", "payment-service"),
+
+    /**
+     * A customer is charged: by card, the gateway has the money and nobody here has written it down; from the wallet, the
+     * entries are not committed. Dropping it loses the gateway's answer.
+     */
+    PAYMENT_AFTER_CHARGE(
+            "payment.after-charge",
+            "a customer is charged, and it is not written down",
+            "payment-service",
+            Loss.POSSIBLE),
+
+    /** A customer is about to get money back. */
+    PAYMENT_BEFORE_REFUND("payment.before-refund", "a customer is about to get money back", "payment-service"),
+
+    /** As {@link #PAYMENT_AFTER_CHARGE}, for money given back. */
+    PAYMENT_AFTER_REFUND(
+            "payment.after-refund",
+            "a customer has money back, and it is not written down",
+            "payment-service",
+            Loss.POSSIBLE),
+
+    /** Stock is reserved, and that is not committed. */
+    INVENTORY_AFTER_RESERVE("inventory.after-reserve", "stock is reserved, not committed", "inventory-service"),
+
+    /** A reservation is confirmed, and that is not committed. */
+    INVENTORY_AFTER_CONFIRM(
+            "inventory.after-confirm", "a reservation is confirmed, not committed", "inventory-service"),
+
+    /** Reserved stock is given back, and that is not committed. */
+    INVENTORY_AFTER_RELEASE(
+            "inventory.after-release", "reserved stock is released, not committed", "inventory-service"),
+
+    /** A shipment is created, and that is not committed. */
+    SHIPPING_AFTER_CREATE("shipping.after-create", "a shipment is created, not committed", "shipping-service"),
+
+    /** A shipment is cancelled, and that is not committed. */
+    SHIPPING_AFTER_CANCEL("shipping.after-cancel", "a shipment is cancelled, not committed", "shipping-service");
+
+    private enum Loss {
+        POSSIBLE,
+        IMPOSSIBLE
+    }
+
+    private final String id;
+    private final String about;
+    private final @Nullable String service;
+    private final Loss loss;
+
+    FaultPoint(String id, String about) {
+        this(id, about, null, Loss.IMPOSSIBLE);
+    }
+
+    FaultPoint(String id, String about, Loss loss) {
+        this(id, about, null, loss);
+    }
+
+    FaultPoint(String id, String about, String service) {
+        this(id, about, service, Loss.IMPOSSIBLE);
+    }
+
+    FaultPoint(String id, String about, @Nullable String service, Loss loss) {
+        this.id = id;
+        this.about = about;
+        this.service = service;
+        this.loss = loss;
+    }
+
+    /** Its name outside of Java, such as {@code outbox.before-publish}. */
+    public String id() {
+        return id;
+    }
+
+    /** Where it lies, in a few words. */
+    public String about() {
+        return about;
+    }
+
+    /** Whether something is on its way there that can get lost. */
+    public boolean canDrop() {
+        return loss == Loss.POSSIBLE;
+    }
+
+    /** Whether that service has this point; those of messaging are in every service. */
+    public boolean isIn(String serviceName) {
+        return service == null || service.equals(serviceName);
+    }
+
+    /** The point of that name. */
+    public static Optional<FaultPoint> of(String id) {
+        return Arrays.stream(values()).filter(point -> point.id.equals(id)).findFirst();
+    }
+}
