@@ -29,11 +29,12 @@ CREATE TABLE reservation (
 CREATE INDEX reservation_expiring ON reservation (expires_at) WHERE status = 'PENDING';
 
 -- Which units, from where. Written once with its reservation and never changed: a release is a status, not a deletion.
+-- No foreign keys: reservation and lines are written together from stock rows that are locked, nothing of it is ever
+-- deleted, and a check per row would cost as much as the row.
 CREATE TABLE reservation_line (
-    reservation_id uuid    NOT NULL REFERENCES reservation,
+    reservation_id uuid    NOT NULL,
     sku            text    NOT NULL,
     warehouse      text    NOT NULL,
     quantity       integer NOT NULL CHECK (quantity > 0),
-    PRIMARY KEY (reservation_id, sku, warehouse),
-    FOREIGN KEY (sku, warehouse) REFERENCES stock
+    PRIMARY KEY (reservation_id, sku, warehouse)
 );

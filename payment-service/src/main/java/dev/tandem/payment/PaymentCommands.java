@@ -17,6 +17,7 @@ import dev.tandem.payment.Payment.Method;
 import dev.tandem.payment.ledger.Wallet;
 import dev.tandem.payment.ledger.Wallets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +58,24 @@ class PaymentCommands implements BatchHandler<PaymentCommand> {
      * What a batch works on.
      *
      * @param payments by order; grows with each payment that the batch begins
+     * @param begun by this batch; kept when all is decided, or each would be inserted and then updated
      * @param wallets by customer
      * @param toAskFor payments about which the gateway has to be asked after the commit
      */
-    private record Desk(Map<UUID, Payment> payments, Map<String, Wallet> wallets, Set<UUID> toAskFor) {}
+    private record Desk(
+            Map<UUID, Payment> payments, List<Payment> begun, Map<String, Wallet> wallets, Set<UUID> toAskFor) {
+
+        void begin(Payment payment) {
+            payments.put(payment.orderId(), payment);
+            begun.add(payment);
+        }
+    }
 
     @Override
     public void handle(List<Delivery<PaymentCommand>> batch) {
         var orders = batch.stream().map(delivery -> delivery.body().orderId()).collect(toSet());
         var known = payments.lockByOrder(orders);
-        var desk = new Desk(known, wallets.lock(customersOf(batch, known)), new HashSet<>());
+        var desk = new Desk(known, new ArrayList<>(), wallets.lock(customersOf(batch, known)), new HashSet<>());
 
         for (var delivery : batch) {
             try (var _ = delivery.logContext()) {
@@ -76,6 +85,7 @@ class PaymentCommands implements BatchHandler<PaymentCommand> {
                 }
             }
         }
+        desk.begun().forEach(payments::add);
         payments.flush();
         gatewayQueue.add(desk.toAskFor());
     }
@@ -97,8 +107,7 @@ class PaymentCommands implements BatchHandler<PaymentCommand> {
      * longer, because this service was down, is refused before any money moves.
      */
     private void begin(Delivery<PaymentCommand> delivery, ProcessPayment command, Payment payment, Desk desk) {
-        payments.add(payment);
-        desk.payments().put(payment.orderId(), payment);
+        desk.begin(payment);
         if (!payment.currency().equals(Wallet.CURRENCY)) {
             var detail = "%s is not accepted, only %s".formatted(payment.currency(), Wallet.CURRENCY);
             tell(delivery, payment, books.decline(payment, CancellationReason.PAYMENT_DECLINED, detail));
@@ -115,12 +124,14 @@ class PaymentCommands implements BatchHandler<PaymentCommand> {
         var payment = desk.payments().get(command.orderId());
         if (payment == null) {
             payment = Payment.neverToBe(command.orderId(), command.reason(), delivery.origin(), clock.instant());
-            payments.add(payment);
-            desk.payments().put(payment.orderId(), payment);
+            desk.begin(payment);
         } else if (payment.askRefund(command.reason(), clock.instant()) && payment.isBy(Method.WALLET)) {
             var wallet = desk.wallets().get(payment.customerId());
             if (wallet == null) {
                 throw new IllegalStateException("payment %s has no wallet to return to".formatted(payment.id()));
+            }
+            if (desk.begun().remove(payment)) {
+                payments.add(payment); // the refund's record refers to it
             }
             tell(delivery, payment, books.refundToWallet(payment, wallet));
         }

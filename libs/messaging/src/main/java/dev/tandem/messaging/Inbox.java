@@ -25,7 +25,7 @@ class Inbox {
     /** No ON CONFLICT: a double means that two consumers believe to own one partition, and one of them must lose. */
     private static final String RECORD = """
             INSERT INTO inbox (message_id, consumer, answers)
-            SELECT handled.id, :consumer, handled.answers::json
+            SELECT handled.id, :consumer, handled.answers
               FROM unnest(:ids::uuid[], :answers::text[]) AS handled (id, answers)
             """;
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a message into what is published: identity, headers, JSON. */
+/** Turns a message into what is published: identity, headers, JSON. Headers that follow from others come last. */
 final class MessageWriter {
 
     private final ObjectMapper json;
@@ -26,14 +26,9 @@ final class MessageWriter {
         var id = Ids.next();
         var type = message.body().getClass().getSimpleName();
         var headers = new LinkedHashMap<String, String>();
-        headers.put(Headers.CONTENT_TYPE, "application/json");
-        headers.put(Headers.SPEC_VERSION, "1.0");
-        headers.put(Headers.ID, id.toString());
         headers.put(Headers.TYPE, type);
         headers.put(Headers.SOURCE, source);
         headers.put(Headers.TIME, clock.instant().truncatedTo(ChronoUnit.MICROS).toString());
-        headers.put(Headers.SUBJECT, message.key());
-        headers.put(Headers.DATA_SCHEMA, "/schemas/" + type + "/1");
         headers.put(Headers.CORRELATION_ID, origin.correlationId());
         putIfKnown(headers, Headers.CAUSATION_ID, origin.causationId());
         putIfKnown(headers, Headers.TRACE_PARENT, origin.traceparent());

@@ -51,7 +51,8 @@ class Publisher {
     private static ProducerRecord<String, byte[]> toRecord(Outgoing message) {
         var record = new ProducerRecord<>(
                 message.topic(), message.key(), message.body().getBytes(StandardCharsets.UTF_8));
-        message.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        message.completeHeaders()
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;
     }
 

@@ -92,7 +92,8 @@ class InboxTest {
                 .isEqualTo(command.id().toString());
         assertThat(Wire.header(reply, Headers.CORRELATION_ID)).isEqualTo("test-" + key);
         for (var name : List.of(Headers.SAGA_ID, Headers.SAGA_STEP, Headers.SAGA_PHASE, Headers.SAGA_ATTEMPT)) {
-            assertThat(Wire.header(reply, name)).isEqualTo(command.headers().get(name));
+            assertThat(Wire.header(reply, name))
+                    .isEqualTo(command.completeHeaders().get(name));
         }
     }
 

@@ -63,7 +63,8 @@ final class Wire implements AutoCloseable {
     private void buffer(Outgoing message) {
         var record = new ProducerRecord<>(
                 message.topic(), message.key(), message.body().getBytes(StandardCharsets.UTF_8));
-        message.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        message.completeHeaders()
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         var _ = producer.send(record);
     }
 

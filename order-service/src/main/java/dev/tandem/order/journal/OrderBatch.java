@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The orders of one transaction: taken up together, changed one command at a time, saved together. */
@@ -17,11 +18,13 @@ public final class OrderBatch {
 
     private final Instant now;
     private final Map<UUID, StoredOrder> orders = new HashMap<>();
+    private final Set<UUID> known;
     private final List<RecordedEvent> happened = new ArrayList<>();
 
     OrderBatch(Instant now, Collection<StoredOrder> known) {
         this.now = now;
         known.forEach(order -> orders.put(order.id(), order));
+        this.known = Set.copyOf(orders.keySet());
     }
 
     /** Asks the order, as all commands before left it, and remembers what happens. */
@@ -46,6 +49,11 @@ public final class OrderBatch {
             throw new IllegalStateException("order %s does not exist".formatted(id));
         }
         return order;
+    }
+
+    /** Whether the order's first event is this batch's. */
+    boolean isNew(UUID id) {
+        return !known.contains(id);
     }
 
     List<RecordedEvent> happened() {

@@ -37,7 +37,7 @@ public class Orders {
                           CAST(:occurredAt AS timestamptz[]))
             """;
 
-    private static final String SAVE = """
+    private static final String INSERT = """
             INSERT INTO orders (order_id, version, status, reason,
                                 customer_id, items, total, currency, payment, shipping_address,
                                 coordination, saga_definition,
@@ -60,14 +60,28 @@ public class Orders {
                           CAST(:shipmentId      AS uuid[]),
                           CAST(:createdAt       AS timestamptz[]),
                           CAST(:updatedAt       AS timestamptz[]))
-                ON CONFLICT (order_id) DO UPDATE
-               SET version        = excluded.version,
-                   status         = excluded.status,
-                   reason         = excluded.reason,
-                   payment_id     = excluded.payment_id,
-                   reservation_id = excluded.reservation_id,
-                   shipment_id    = excluded.shipment_id,
-                   updated_at     = excluded.updated_at
+            """;
+
+    /** What an order is about never changes, only what became of it. */
+    private static final String UPDATE = """
+            UPDATE orders AS o
+               SET version        = v.version,
+                   status         = v.status,
+                   reason         = v.reason,
+                   payment_id     = v.payment_id,
+                   reservation_id = v.reservation_id,
+                   shipment_id    = v.shipment_id,
+                   updated_at     = v.updated_at
+              FROM unnest(CAST(:orderId       AS uuid[]),
+                          CAST(:version       AS integer[]),
+                          CAST(:status        AS text[]),
+                          CAST(:reason        AS text[]),
+                          CAST(:paymentId     AS uuid[]),
+                          CAST(:reservationId AS uuid[]),
+                          CAST(:shipmentId    AS uuid[]),
+                          CAST(:updatedAt     AS timestamptz[]))
+                   AS v (order_id, version, status, reason, payment_id, reservation_id, shipment_id, updated_at)
+             WHERE o.order_id = v.order_id
             """;
 
     private static final String FIND = """
@@ -135,10 +149,17 @@ public class Orders {
         jdbc.sql(APPEND_EVENTS)
                 .params(mapping.eventColumns(batch.happened()).arrays())
                 .update();
-        jdbc.sql(SAVE).params(mapping.orderColumns(changed).arrays()).update();
+        write(INSERT, changed.stream().filter(order -> batch.isNew(order.id())).toList());
+        write(UPDATE, changed.stream().filter(order -> !batch.isNew(order.id())).toList());
         var ended = changed.stream().filter(StoredOrder::ended).toList();
         if (!ended.isEmpty()) {
             publisher.publishEvent(new OrdersEnded(ended));
+        }
+    }
+
+    private void write(String statement, List<StoredOrder> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.sql(statement).params(mapping.orderColumns(rows).arrays()).update();
         }
     }
 
