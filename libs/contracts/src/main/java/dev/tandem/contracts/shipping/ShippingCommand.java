@@ -11,6 +11,7 @@ public sealed interface ShippingCommand {
     /** Answered with {@link ShipmentReceipt}; refused as {@code UNDELIVERABLE_ADDRESS}. */
     record CreateShipment(UUID orderId, Address address) implements ShippingCommand {}
 
-    /** Compensates {@link CreateShipment}: the shipment stays, marked as cancelled. */
+    /** Compensates {@link CreateShipment}: the shipment stays, marked as cancelled. Refused as {@code SHIPMENT_HANDED_OVER}
+     * once the carrier has it. */
     record CancelShipment(UUID orderId, CancellationReason reason) implements ShippingCommand {}
 }
