@@ -7,6 +7,7 @@ import static dev.tandem.payment.PaymentsUnderTest.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.CancellationReason;
+import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentCompleted;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentFailed;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentRefunded;
@@ -19,6 +20,7 @@ import dev.tandem.payment.gateway.PaymentGateway;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,16 @@ class CardPaymentsTest {
                 .isInstanceOfSatisfying(
                         Reply.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(reason.name()));
+    }
+
+    @Test
+    void theGatewayIsNotEvenAskedForWhatIsReservedNoMore() {
+        payments.deliver(new ProcessPayment(orderId, "alice", PRICE, "EUR", card("tok_visa"), Instant.EPOCH));
+        payments.work();
+
+        assertThat(payments.charges(orderId)).isEmpty();
+        assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.DECLINED);
+        assertThat(sent.events(orderId)).containsExactly(new PaymentFailed(orderId, CancellationReason.TIMEOUT));
     }
 
     @Test

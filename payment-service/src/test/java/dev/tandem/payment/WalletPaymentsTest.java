@@ -17,6 +17,7 @@ import dev.tandem.contracts.payment.PaymentReceipt;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Reply;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -48,6 +49,45 @@ class WalletPaymentsTest {
                 .containsExactly(
                         new PaymentCompleted(orderId, paymentId, PRICE, "EUR"),
                         Reply.succeeded(new PaymentReceipt(paymentId)));
+    }
+
+    @Test
+    void whatIsReservedNoMoreIsNotPaidFor() {
+        var customer = payments.customerWith("250.00");
+        var orderId = Ids.next();
+        var late = new ProcessPayment(orderId, customer, PRICE, "EUR", WALLET, Instant.EPOCH);
+
+        payments.deliver(late, late);
+
+        assertThat(payments.balanceOf(customer)).isEqualByComparingTo("250.00");
+        assertThat(sent.events(orderId)).containsExactly(new PaymentFailed(orderId, CancellationReason.TIMEOUT));
+        assertThat(sent.replies(orderId))
+                .hasSize(2)
+                .containsOnly(
+                        new Reply.Refused("TIMEOUT", "what is to be paid for was reserved until 1970-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void whatIsReservedAtThisMomentIsPaidFor() {
+        var customer = payments.customerWith("250.00");
+        var orderId = Ids.next();
+
+        payments.deliver(new ProcessPayment(orderId, customer, PRICE, "EUR", WALLET, Instant.MAX));
+
+        assertThat(payments.balanceOf(customer)).isEqualByComparingTo("150.00");
+    }
+
+    @Test
+    void aPaymentThatWasMadeInTimeStays() {
+        var customer = payments.customerWith("250.00");
+        var orderId = Ids.next();
+
+        payments.deliver(pay(orderId, customer, WALLET));
+        payments.deliver(new ProcessPayment(orderId, customer, PRICE, "EUR", WALLET, Instant.EPOCH));
+
+        assertThat(sent.replies(orderId))
+                .hasSize(2)
+                .containsOnly(Reply.succeeded(new PaymentReceipt(payments.paymentOf(orderId))));
     }
 
     @Test
