@@ -23,7 +23,7 @@ final class Console implements Progress {
     @Override
     public synchronized void ends(String part, String how, Duration took) {
         awaited.remove(part);
-        line(String.format(Locale.ROOT, "  %-18s %-12s %5.1f s", part, how, took.toMillis() / 1000.0));
+        line(String.format(Locale.ROOT, "  %-20s %-12s %5.1f s", part, how, took.toMillis() / 1000.0));
     }
 
     @Override

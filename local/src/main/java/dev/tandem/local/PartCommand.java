@@ -8,7 +8,10 @@ import picocli.CommandLine.Parameters;
 /** What a person can do to single parts. */
 abstract class PartCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "PART", description = "A service's name, kafka or postgres.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PART",
+            description = "A service's name, kafka, postgres, or a replica of a service such as saga-orchestrator-2.")
     private List<String> parts = List.of();
 
     private final String done;

@@ -15,11 +15,11 @@ final class Status implements Callable<Integer> {
     @Override
     public Integer call() {
         var parts = Tandem.platform().status();
-        System.out.printf("%-18s %-10s %8s %9s  %s%n", "PART", "STATE", "PROCESS", "MEMORY", "ADDRESS");
+        System.out.printf("%-20s %-10s %8s %9s  %s%n", "PART", "STATE", "PROCESS", "MEMORY", "ADDRESS");
         for (var part : parts) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-18s %-10s %8s %9s  %s%n",
+                    "%-20s %-10s %8s %9s  %s%n",
                     part.name(),
                     word(part.state()),
                     part.pid() == 0 ? "-" : part.pid(),

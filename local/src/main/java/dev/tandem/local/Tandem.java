@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             Logs.class,
             Kill.class,
             Start.class,
+            Stop.class,
             Pause.class,
             Resume.class,
             PlaceOrder.class,

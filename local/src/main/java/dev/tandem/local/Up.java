@@ -55,6 +55,6 @@ final class Up implements Callable<Integer> {
     }
 
     private static String line(PartStatus part) {
-        return String.format(Locale.ROOT, "  %-18s %s", part.name(), part.address());
+        return String.format(Locale.ROOT, "  %-20s %s", part.name(), part.address());
     }
 }

@@ -59,11 +59,18 @@ public final class Stage {
         tell("kill -9 " + part);
     }
 
-    /** Brings a part back, and waits until it is ready. */
+    /** Brings a part back, or a replica of a service on the stage ({@code payment-service-2}); waits until it is ready. */
     public void start(String part) {
         var begin = System.nanoTime();
+        var isKnown = platform.partNames().contains(part);
         platform.start(part);
-        tell("%s is back after %.1f s".formatted(part, secondsSince(begin)));
+        tell("%s is %s after %.1f s".formatted(part, isKnown ? "back" : "there", secondsSince(begin)));
+    }
+
+    /** Lets a part finish what it is at, and end. */
+    public void stop(String part) {
+        platform.stop(part);
+        tell(part + " has stopped");
     }
 
     /** Freezes a part: it keeps its connections, and answers nobody. */

@@ -2,6 +2,7 @@ package dev.tandem.scenarios;
 
 import dev.tandem.local.platform.Platform;
 import java.io.PrintStream;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Plays stories on one platform and says how each came out. */
@@ -48,18 +49,23 @@ final class Theatre {
     void play(Story story) {
         out.printf("%s: %s%n", story.name(), story.about());
         var begin = System.nanoTime();
+        var parts = Set.copyOf(platform.partNames());
         try {
             story.play(new Stage(platform, options, out));
         } finally {
-            makeWhole();
+            makeWhole(parts);
         }
         Invariants.check(platform);
         out.printf("    ok after %.1f s, and every invariant holds%n", (System.nanoTime() - begin) / 1e9);
     }
 
-    /** A story that failed half-way may have left something down. */
-    private void makeWhole() {
+    /** A story that failed half-way may have left something down, and any may have brought replicas on the stage. */
+    private void makeWhole(Set<String> before) {
         for (var part : platform.status()) {
+            if (!before.contains(part.name())) {
+                platform.stop(part.name());
+                continue;
+            }
             switch (part.state()) {
                 case PAUSED -> platform.resume(part.name());
                 case DIED, STOPPED -> platform.start(part.name());

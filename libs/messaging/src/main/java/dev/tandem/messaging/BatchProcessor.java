@@ -63,7 +63,7 @@ class BatchProcessor<B> {
         this.transaction = toolbox.transaction();
         this.backoff = toolbox.backoff();
         this.attempts = toolbox.attempts();
-        this.metrics = toolbox.metrics(subscription.topic());
+        this.metrics = toolbox.metrics(subscription.consumer());
     }
 
     /** What every subscription's processing needs. */
@@ -77,8 +77,8 @@ class BatchProcessor<B> {
             int attempts,
             MeterRegistry meters) {
 
-        SubscriptionMetrics metrics(String topic) {
-            return new SubscriptionMetrics(meters, topic);
+        SubscriptionMetrics metrics(String consumer) {
+            return new SubscriptionMetrics(meters, consumer);
         }
     }
 
@@ -90,8 +90,8 @@ class BatchProcessor<B> {
      */
     void process(List<ConsumerRecord<String, byte[]>> poll) {
         var messages = poll.stream()
-                .map(message -> Received.of(message, reader))
                 .filter(this::concernsUs)
+                .map(message -> Received.of(message, reader))
                 .toList();
         if (messages.isEmpty()) {
             return;
@@ -100,20 +100,19 @@ class BatchProcessor<B> {
             metrics.time(() -> publisher.publish(handleOnce(messages)));
         } catch (RuntimeException e) {
             if (!waiting.getAndSet(true)) {
-                log.warn("messages from {} wait, and are tried again until it works: {}", topic(), e.toString());
+                log.warn("messages from {} wait, and are tried again until it works: {}", consumer(), e.toString());
             }
             throw e;
         }
         if (waiting.getAndSet(false)) {
-            log.info("messages from {} are handled again", topic());
+            log.info("messages from {} are handled again", consumer());
         }
     }
 
-    private boolean concernsUs(Received message) {
-        var envelope = message.envelope();
-        return envelope == null // unreadable, so perhaps for us: better parked than lost
-                || (subscription.interest().test(envelope)
-                        && (subscription.kind() == Kind.COMMANDS || reader.understands(envelope)));
+    /** Most of what a topic of events carries is for others, so that is found out before anything is parsed. */
+    private boolean concernsUs(ConsumerRecord<String, byte[]> message) {
+        return reader.isCoordinatedBy(subscription.coordination(), message)
+                && (subscription.kind() == Kind.COMMANDS || reader.mayUnderstand(message));
     }
 
     private List<Outgoing> handleOnce(List<Received> messages) {
@@ -125,7 +124,7 @@ class BatchProcessor<B> {
                     throw e;
                 }
                 if (!Failures.isContention(e) || failures == CONTENTION_TRIES) {
-                    log.debug("a batch of {} from {} failed, going on one by one", messages.size(), topic(), e);
+                    log.debug("a batch of {} from {} failed, going on one by one", messages.size(), consumer(), e);
                     return oneByOne(messages);
                 }
                 backoff.pause(failures);
@@ -163,10 +162,10 @@ class BatchProcessor<B> {
 
     /** The heart: everything in here commits together or not at all. */
     private List<Outgoing> handle(List<Received> messages) {
-        var known = inbox.answers(
-                subscription.topic(), messages.stream().map(Received::id).toList());
+        var known =
+                inbox.answers(consumer(), messages.stream().map(Received::id).toList());
         var waiting = subscription.kind() == Kind.EVENTS
-                ? parking.parkBehindBroken(topic(), notIn(known, messages))
+                ? parking.parkBehindBroken(consumer(), notIn(known, messages))
                 : Map.<UUID, List<Outgoing>>of();
 
         var deliveries = new LinkedHashMap<UUID, Delivery<B>>();
@@ -181,7 +180,7 @@ class BatchProcessor<B> {
 
         var answers = new LinkedHashMap<>(waiting);
         deliveries.forEach((id, delivery) -> answers.put(id, written(delivery)));
-        inbox.record(topic(), answers);
+        inbox.record(consumer(), answers);
         metrics.handled(deliveries.size(), messages.size() - answers.size());
 
         answers.putAll(known);
@@ -224,13 +223,13 @@ class BatchProcessor<B> {
                 subscription.kind() == Kind.EVENTS ? "later ones of its key wait behind it" : "later ones pass");
         metrics.parked();
         return Objects.requireNonNull(transaction.execute(status -> {
-            var answers = parking.park(topic(), message, failure, attempt);
-            inbox.record(topic(), Map.of(message.id(), answers));
+            var answers = parking.park(consumer(), message, failure, attempt);
+            inbox.record(consumer(), Map.of(message.id(), answers));
             return answers;
         }));
     }
 
-    private String topic() {
-        return subscription.topic();
+    private String consumer() {
+        return subscription.consumer();
     }
 }

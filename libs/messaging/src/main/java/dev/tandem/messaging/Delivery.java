@@ -15,11 +15,21 @@ public final class Delivery<B> {
 
     private final Envelope envelope;
     private final B body;
-    private final List<Message> caused = new ArrayList<>(2);
+    private final List<Message> caused;
 
     public Delivery(Envelope envelope, B body) {
+        this(envelope, body, new ArrayList<>(2));
+    }
+
+    private Delivery(Envelope envelope, B body, List<Message> caused) {
         this.envelope = envelope;
         this.body = body;
+        this.caused = caused;
+    }
+
+    /** The same message, taken to mean this: what the result causes, this causes. */
+    public <C> Delivery<C> as(C meaning) {
+        return new Delivery<>(envelope, meaning, caused);
     }
 
     public Envelope envelope() {

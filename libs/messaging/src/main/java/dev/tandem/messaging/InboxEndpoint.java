@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code /actuator/inbox}: the topics taken in, and the partitions that remember handled messages. */
+/** {@code /actuator/inbox}: the consumers taken in, and the partitions that remember handled messages. */
 @Endpoint(id = "inbox")
 class InboxEndpoint {
 
@@ -22,16 +22,19 @@ class InboxEndpoint {
             """;
 
     private final JdbcClient jdbc;
-    private final List<String> topics;
+    private final List<String> consumers;
 
     InboxEndpoint(JdbcClient jdbc, List<Subscription<?>> subscriptions) {
         this.jdbc = jdbc;
-        this.topics = subscriptions.stream().map(Subscription::topic).toList();
+        this.consumers = subscriptions.stream().map(Subscription::consumer).toList();
     }
 
     @ReadOperation
     Map<String, Object> inbox() {
         return Map.of(
-                "topics", topics, "partitions", jdbc.sql(PARTITIONS).query().listOfRows());
+                "consumers",
+                consumers,
+                "partitions",
+                jdbc.sql(PARTITIONS).query().listOfRows());
     }
 }

@@ -100,20 +100,20 @@ final class KafkaClients {
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 2_000));
         if (instance != null) {
-            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "." + subscription.topic());
+            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "." + subscription.consumer());
         }
         var consumers =
                 new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
 
         var properties = new ContainerProperties(subscription.topic());
-        properties.setGroupId(service + "." + subscription.topic());
+        properties.setGroupId(service + "." + subscription.consumer());
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(false); // a lost commit costs a redelivery, which the inbox knows
         properties.setMessageListener((BatchMessageListener<String, byte[]>)
                 (List<ConsumerRecord<String, byte[]>> poll) -> processor.process(poll));
 
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
-        container.setBeanName(subscription.topic());
+        container.setBeanName(subscription.consumer());
         container.setConcurrency(messaging.consumers());
         container.setCommonErrorHandler(untilItWorks());
         return container;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,13 +25,22 @@ final class MessageReader<B> {
     private final ObjectMapper json;
     private final Map<String, Class<? extends B>> types;
 
-    MessageReader(ObjectMapper json, Class<B> type) {
+    MessageReader(ObjectMapper json, List<Class<? extends B>> types) {
         this.json = json;
-        this.types = recordsOf(type).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+        this.types = types.stream()
+                .flatMap(MessageReader::recordsOf)
+                .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
     }
 
-    boolean understands(Envelope envelope) {
-        return types.containsKey(envelope.type());
+    /** Whether the message's type is known here; one without a type may be for us, and is better parked than lost. */
+    boolean mayUnderstand(ConsumerRecord<String, byte[]> message) {
+        var type = header(message, Headers.TYPE);
+        return type == null || types.containsKey(type);
+    }
+
+    /** Whether the message is about an order that is coordinated so; {@code null} stands for any. */
+    boolean isCoordinatedBy(@Nullable String coordination, ConsumerRecord<String, byte[]> message) {
+        return coordination == null || coordination.equals(header(message, Headers.COORDINATION));
     }
 
     /**

@@ -145,7 +145,7 @@ class MessagingAutoConfiguration {
 
     private <B> ConcurrentMessageListenerContainer<String, byte[]> container(
             Subscription<B> subscription, KafkaClients clients, BatchProcessor.Toolbox toolbox) {
-        var reader = new MessageReader<>(json, subscription.type());
+        var reader = new MessageReader<>(json, subscription.types());
         return clients.container(subscription, new BatchProcessor<>(subscription, reader, toolbox));
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.messaging;
 
-import java.util.function.Predicate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's interest in a topic: declare it as a bean, and its messages are taken in, in batches, each batch in one
@@ -14,13 +15,20 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * @param topic where the messages come from
- * @param type a record, or a sealed interface over records: what is understood, by simple name
+ * @param consumer names the place that was reached in the topic, and what was handled; the topic's own name, unless a
+ *     service has several interests in it
+ * @param types records, or sealed interfaces over records: what is understood, by simple name
  * @param kind what a message that cannot be processed means for the later ones
- * @param interest a look at the outside that may spare reading the inside
+ * @param coordination whose orders the messages must be about, by the header of that name; {@code null} if any do
  * @param handler does the work
  */
 public record Subscription<B>(
-        String topic, Class<B> type, Kind kind, Predicate<Envelope> interest, BatchHandler<B> handler) {
+        String topic,
+        String consumer,
+        List<Class<? extends B>> types,
+        Kind kind,
+        @Nullable String coordination,
+        BatchHandler<B> handler) {
 
     /** How messages of a topic depend on one another. */
     public enum Kind {
@@ -39,16 +47,26 @@ public record Subscription<B>(
 
     /** Takes commands (or replies) in. */
     public static <B> Subscription<B> commands(String topic, Class<B> type, BatchHandler<B> handler) {
-        return new Subscription<>(topic, type, Kind.COMMANDS, envelope -> true, handler);
+        return new Subscription<>(topic, topic, List.of(type), Kind.COMMANDS, null, handler);
     }
 
     /** Takes events in. */
     public static <B> Subscription<B> events(String topic, Class<B> type, BatchHandler<B> handler) {
-        return new Subscription<>(topic, type, Kind.EVENTS, envelope -> true, handler);
+        return new Subscription<>(topic, topic, List.of(type), Kind.EVENTS, null, handler);
     }
 
-    /** Passes over what does not match, without a row in the inbox. */
-    public Subscription<B> onlyIf(Predicate<Envelope> newInterest) {
-        return new Subscription<>(topic, type, kind, newInterest, handler);
+    /** A second interest in a topic, beside and independent of the first: it may lag behind or fail alone. */
+    public Subscription<B> as(String purpose) {
+        return new Subscription<>(topic, purpose + "." + topic, types, kind, coordination, handler);
+    }
+
+    /** Passes over events of other types, without reading them and without a row in the inbox. */
+    public Subscription<B> only(List<Class<? extends B>> newTypes) {
+        return new Subscription<>(topic, consumer, newTypes, kind, coordination, handler);
+    }
+
+    /** Passes over messages about orders that are coordinated otherwise, as {@link #only} does. */
+    public Subscription<B> onlyIfCoordinatedBy(String newCoordination) {
+        return new Subscription<>(topic, consumer, types, kind, newCoordination, handler);
     }
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** What a subscription counts: {@code tandem.inbox.*}, tagged with the topic. */
+/** What a subscription counts: {@code tandem.inbox.*}, tagged with the consumer, which is the topic unless there are several. */
 final class SubscriptionMetrics {
 
     private final Timer batches;
@@ -12,20 +12,20 @@ final class SubscriptionMetrics {
     private final Counter repeated;
     private final Counter parked;
 
-    SubscriptionMetrics(MeterRegistry meters, String topic) {
+    SubscriptionMetrics(MeterRegistry meters, String consumer) {
         batches = Timer.builder("tandem.inbox.batch")
                 .description("Handling one poll's messages, until what they caused is published")
-                .tag("topic", topic)
+                .tag("consumer", consumer)
                 .register(meters);
-        handled = counter(meters, "tandem.inbox.handled", "Messages handled for the first time", topic);
-        repeated = counter(meters, "tandem.inbox.repeated", "Messages that were known already", topic);
-        parked = counter(meters, "tandem.inbox.parked", "Messages that ended among the dead letters", topic);
+        handled = counter(meters, "tandem.inbox.handled", "Messages handled for the first time", consumer);
+        repeated = counter(meters, "tandem.inbox.repeated", "Messages that were known already", consumer);
+        parked = counter(meters, "tandem.inbox.parked", "Messages that ended among the dead letters", consumer);
     }
 
-    private static Counter counter(MeterRegistry meters, String name, String description, String topic) {
+    private static Counter counter(MeterRegistry meters, String name, String description, String consumer) {
         return Counter.builder(name)
                 .description(description)
-                .tag("topic", topic)
+                .tag("consumer", consumer)
                 .register(meters);
     }
 

@@ -58,6 +58,15 @@ class CountingService {
         return Subscription.events(EVENTS, Command.class, batch -> handle(jdbc, outbox, batch));
     }
 
+    /** A second interest in the same topic, in some of its messages. */
+    @Bean
+    Subscription<Command> eventsOfADance(JdbcClient jdbc, Outbox outbox) {
+        return Subscription.events(EVENTS, Command.class, batch -> handle(jdbc, outbox, batch))
+                .as("dance")
+                .only(List.of(Command.Count.class))
+                .onlyIfCoordinatedBy("dance");
+    }
+
     private void handle(JdbcClient jdbc, Outbox outbox, List<Delivery<Command>> batch) {
         batchSizes.add(batch.size());
         for (var delivery : batch) {

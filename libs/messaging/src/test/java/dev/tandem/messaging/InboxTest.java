@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.CountingService.Command.Count;
+import dev.tandem.messaging.CountingService.Command.CountAndTell;
 import dev.tandem.messaging.CountingService.Command.Explode;
 import dev.tandem.testsupport.KafkaServer;
 import dev.tandem.testsupport.RealKafka;
@@ -155,6 +156,24 @@ class InboxTest {
                         .query(UUID.class)
                         .list())
                 .containsExactly(poison.id());
+    }
+
+    @Test
+    void aSecondInterestInATopicTakesInItsShareBesideTheFirst() {
+        var danced = Origin.of("test").coordinatedBy("dance");
+        var forBoth = wire.command(CountingService.EVENTS, key, new Count("both"), danced);
+
+        wire.send(
+                wire.command(CountingService.EVENTS, key, new Count("first")),
+                forBoth,
+                wire.command(CountingService.EVENTS, key, new CountAndTell("first"), danced));
+
+        await().until(() -> counter() == 4);
+        assertThat(jdbc.sql("SELECT consumer FROM inbox WHERE message_id = ? ORDER BY consumer")
+                        .param(forBoth.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly(CountingService.EVENTS, "dance." + CountingService.EVENTS);
     }
 
     @Test

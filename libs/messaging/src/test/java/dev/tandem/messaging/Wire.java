@@ -37,8 +37,12 @@ final class Wire implements AutoCloseable {
 
     /** A command as the orchestrator would write it, not yet sent. */
     Outgoing command(String topic, String key, Object body) {
+        return command(topic, key, body, Origin.of("test-" + key));
+    }
+
+    Outgoing command(String topic, String key, Object body, Origin origin) {
         var step = new SagaStep(UUID.randomUUID(), "count", SagaStep.Phase.ACTION, 1);
-        return writer.write(Message.command(topic, key, body, CountingService.REPLIES, step), Origin.of("test-" + key));
+        return writer.write(Message.command(topic, key, body, CountingService.REPLIES, step), origin);
     }
 
     void send(List<Outgoing> messages) {

@@ -35,11 +35,11 @@ final class Jvms {
     }
 
     /** All libraries of all services, because the cache is theirs together, but of the services only this one. */
-    Jvm service(Service service) {
-        var classPath = services().withoutOwn(jar -> isOtherService(jar, service));
+    Jvm service(Replica replica) {
+        var classPath = services().withoutOwn(jar -> isOtherService(jar, replica.service()));
         var heap = fullJit ? LARGER_HEAP : HEAP;
         return new Jvm(
-                service.id(), home, classPath, heap, fullJit, servicesCache().use(), settings.javaOptions());
+                replica.name(), home, classPath, heap, fullJit, servicesCache().use(), settings.javaOptions());
     }
 
     /** One JVM for all services, whose own classes it shall load in a way that leaves no trace in the cache. */

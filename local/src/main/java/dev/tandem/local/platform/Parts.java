@@ -5,43 +5,81 @@ import dev.tandem.local.process.PortHolder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * All parts of one platform, made for given ports.
- *
- * @param infrastructure what the services need before they start, and until they have stopped
- * @param services the services
- */
-record Parts(List<Part> infrastructure, List<ServiceProcess> services) {
+/** All parts of one platform, made for given ports: the servers, each service, and what was started beside it. */
+final class Parts {
 
     /** How long a port may be on its way to be free before it counts as taken. */
     private static final Duration DYING = Duration.ofSeconds(3);
+
+    private final List<Part> infrastructure;
+    private final Function<Replica, ServiceProcess> process;
+
+    private Parts(List<Part> infrastructure, Function<Replica, ServiceProcess> process) {
+        this.infrastructure = infrastructure;
+        this.process = process;
+    }
 
     static Parts of(Settings settings, RunFile run) {
         var home = Home.of(settings);
         var secrets = Secrets.in(home.secrets());
         var jvms = new Jvms(settings, home, run.fullJit());
-        var services = Arrays.stream(Service.values())
-                .map(service -> new ServiceProcess(service, home, run.ports(), secrets, jvms))
-                .toList();
         return new Parts(
                 List.of(
                         new PostgresServer(home, secrets, run.ports().of(Platform.POSTGRES)),
                         new KafkaBroker(home, run.ports(), jvms::broker)),
-                services);
+                replica -> new ServiceProcess(replica, home, run.ports(), secrets, jvms));
+    }
+
+    /** What the services need before they start, and until they have stopped. */
+    List<Part> infrastructure() {
+        return infrastructure;
+    }
+
+    /** Each service once. */
+    List<ServiceProcess> services() {
+        return Arrays.stream(Service.values()).map(Replica::first).map(process).toList();
+    }
+
+    /** Each service, followed by the replicas beside it that run, or that died and were not dismissed. */
+    List<ServiceProcess> servicesWithReplicas() {
+        return Arrays.stream(Service.values())
+                .flatMap(service -> IntStream.rangeClosed(1, Replica.MOST).mapToObj(n -> new Replica(service, n)))
+                .map(process)
+                .filter(part -> part.isFirst() || part.process().isKnown())
+                .toList();
     }
 
     Stream<Part> all() {
-        return Stream.concat(infrastructure.stream(), services.stream());
+        return Stream.concat(infrastructure.stream(), servicesWithReplicas().stream());
     }
 
+    /** A part that exists, or a replica that could. */
     Part named(String name) {
-        return all().filter(part -> part.name().equals(name))
+        return infrastructure.stream()
+                .filter(part -> part.name().equals(name))
                 .findFirst()
+                .or(() -> Replica.of(name).map(process))
                 .orElseThrow(() -> new IllegalArgumentException("no part is called " + name + "; there are "
-                        + String.join(", ", all().map(Part::name).toList())));
+                        + String.join(", ", all().map(Part::name).toList())
+                        + ", and further replicas of a service, by numbers from 2 to " + Replica.MOST + ", such as "
+                        + new Replica(Service.ORDER, 2).name()));
+    }
+
+    /** A part that can be acted upon: not a replica that nobody has started. */
+    Part existing(String name) {
+        var part = named(name);
+        if (part instanceof ServiceProcess service
+                && !service.isFirst()
+                && !service.process().isKnown()) {
+            throw new IllegalArgumentException(
+                    name + " has not been started; ./tandem start " + name + " starts it beside the others");
+        }
+        return part;
     }
 
     boolean anyAlive() {
@@ -75,6 +113,9 @@ record Parts(List<Part> infrastructure, List<ServiceProcess> services) {
     }
 
     private static String wayOut(String name, Ports ports) {
+        if (!ports.byName().containsKey(name)) {
+            return "Stop that, or start the replica under another number, which has another port.";
+        }
         var other = ports.of(name) + (ports.of(name) < 40_000 ? 20_000 : -20_000);
         return "Stop that, or move " + name + " with --port " + name + "=" + other + " (or " + Ports.variable(name)
                 + "=" + other + "), or everything with --port-offset 10000 (or TANDEM_PORT_OFFSET=10000).";

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 /**
  * The whole platform on this machine: PostgreSQL, Kafka and every service as a process. It outlives the JVM that
  * started it; another JVM finds it again by the files in its home folder. A part is called by its name: that of its
- * service, {@link #POSTGRES} or {@link #KAFKA}.
+ * service, {@link #POSTGRES} or {@link #KAFKA}. A service's name with a number from 2 on, as in
+ * {@code saga-orchestrator-2}, is a replica of it: another process on the same database and topics, with a port of its
+ * own, which exists from its first {@link #start} until it is {@linkplain #stop stopped}.
  */
 public final class Platform {
 
@@ -66,7 +68,7 @@ public final class Platform {
         }
     }
 
-    /** Starts one part, if it does not run, and returns when it is ready. */
+    /** Starts one part, or a replica of a service, if it does not run, and returns when it is ready. */
     public void start(String part) {
         PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
             var wanted = parts.named(part);
@@ -78,40 +80,40 @@ public final class Platform {
         });
     }
 
-    /** Stops one part politely. */
+    /** Stops one part politely; a replica is forgotten then. */
     public void stop(String part) {
-        parts.named(part).stop(ShutDown.PATIENCE);
+        parts.existing(part).stop(ShutDown.PATIENCE);
     }
 
     /** Ends one part without a last word (SIGKILL), and returns when its process is gone. */
     public void kill(String part) {
-        parts.named(part).process().signal(Signal.KILL);
+        parts.existing(part).process().signal(Signal.KILL);
     }
 
     /** Freezes one part: it keeps its connections and answers nobody. */
     public void pause(String part) {
-        parts.named(part).process().signal(Signal.STOP);
+        parts.existing(part).process().signal(Signal.STOP);
     }
 
     public void resume(String part) {
-        parts.named(part).process().signal(Signal.CONT);
+        parts.existing(part).process().signal(Signal.CONT);
     }
 
     /** Whether the part answers at this moment. */
     public boolean isReady(String part) {
-        return parts.named(part).isReady();
+        return parts.existing(part).isReady();
     }
 
     /** Returns when the part answers; it must have been started. */
     public void awaitReady(String part, Duration patience) {
-        parts.named(part).awaitReady(patience);
+        parts.existing(part).awaitReady(patience);
     }
 
     public List<PartStatus> status() {
         return parts.all().parallel().map(Part::status).toList();
     }
 
-    /** Where a service listens. */
+    /** Where a service listens, or one of its replicas. */
     public URI url(String service) {
         return URI.create(parts.named(service).address() + "/");
     }

@@ -17,6 +17,9 @@ public record Ports(Map<String, Integer> byName) {
 
     private static final String VARIABLE = "TANDEM_PORT_";
     private static final String OFFSET = "TANDEM_PORT_OFFSET";
+    /** From one replica of a service to the next: as far as all services take. */
+    private static final int REPLICA_DISTANCE = 10;
+
     private static final int LOWEST_FREE = 10_000;
     private static final int LOWEST_EPHEMERAL = 32_768;
 
@@ -63,12 +66,18 @@ public record Ports(Map<String, Integer> byName) {
         return new Ports(ports);
     }
 
+    /** A replica's follows from its service's: {@code saga-orchestrator-2} is 8095. */
     public int of(String name) {
         var port = byName.get(name);
-        if (port == null) {
-            throw new IllegalArgumentException("no part is called " + name);
-        }
-        return port;
+        return port != null
+                ? port
+                : Replica.of(name)
+                        .map(this::of)
+                        .orElseThrow(() -> new IllegalArgumentException("no part is called " + name));
+    }
+
+    private int of(Replica replica) {
+        return of(replica.service().id()) + (replica.number() - 1) * REPLICA_DISTANCE;
     }
 
     public Ports plus(int offset) {

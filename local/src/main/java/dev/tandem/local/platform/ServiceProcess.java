@@ -6,22 +6,26 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** One of the services. */
+/** One of the services, or a replica beside it. */
 final class ServiceProcess extends Part {
 
-    private final Service service;
+    private final Replica replica;
     private final Home home;
     private final Ports ports;
     private final Secrets secrets;
     private final Jvms jvms;
 
-    ServiceProcess(Service service, Home home, Ports ports, Secrets secrets, Jvms jvms) {
-        super(new ManagedProcess(service.id(), home.run(), home.logs()));
-        this.service = service;
+    ServiceProcess(Replica replica, Home home, Ports ports, Secrets secrets, Jvms jvms) {
+        super(new ManagedProcess(replica.name(), home.run(), home.logs()));
+        this.replica = replica;
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
         this.jvms = jvms;
+    }
+
+    boolean isFirst() {
+        return replica.isFirst();
     }
 
     URI url() {
@@ -30,26 +34,26 @@ final class ServiceProcess extends Part {
 
     @Override
     String address() {
-        return "http://127.0.0.1:" + ports.of(service.id());
+        return "http://127.0.0.1:" + ports.of(replica.name());
     }
 
     @Override
     List<String> portNames() {
-        return List.of(service.id());
+        return List.of(replica.name());
     }
 
     @Override
     void launch() {
         process()
                 .launch(
-                        jvms.service(service).command(service.mainClass(), List.of()),
+                        jvms.service(replica).command(replica.service().mainClass(), List.of()),
                         it -> it.putAll(environment()),
                         home.root());
     }
 
     /** Whether it runs what was built last, and in the way that is asked for now. */
     boolean isUpToDate() {
-        return jvms.service(service).isWhatRuns();
+        return jvms.service(replica).isWhatRuns();
     }
 
     @Override
@@ -64,12 +68,13 @@ final class ServiceProcess extends Part {
 
     /** By the environment and not by arguments, which everybody on the machine can read. */
     private Map<String, String> environment() {
+        var database = replica.service().database();
         return Map.of(
-                "TANDEM_INSTANCE", service.id() + "-1",
-                "SERVER_PORT", Integer.toString(ports.of(service.id())),
-                "SPRING_DATASOURCE_URL", Databases.url(ports.of(Platform.POSTGRES), service.database()),
-                "SPRING_DATASOURCE_USERNAME", service.database(),
-                "SPRING_DATASOURCE_PASSWORD", secrets.of(service.database()),
+                "TANDEM_INSTANCE", replica.instance(),
+                "SERVER_PORT", Integer.toString(ports.of(replica.name())),
+                "SPRING_DATASOURCE_URL", Databases.url(ports.of(Platform.POSTGRES), database),
+                "SPRING_DATASOURCE_USERNAME", database,
+                "SPRING_DATASOURCE_PASSWORD", secrets.of(database),
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA));
     }
 }

@@ -27,7 +27,7 @@ final class ShutDown {
 
     /** Only the chosen ones, in the order of all. */
     void stopInOrder(Collection<Part> chosen, Parts all) {
-        stopTogether(all.services().stream().filter(chosen::contains).toList());
+        stopTogether(chosen.stream().filter(ServiceProcess.class::isInstance).toList());
         all.infrastructure().reversed().stream().filter(chosen::contains).forEach(part -> stopTogether(List.of(part)));
     }
 

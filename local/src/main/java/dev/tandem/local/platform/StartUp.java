@@ -8,11 +8,16 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 
 /** One start of the platform: all of it in the end, or nothing that was not there before. */
 final class StartUp {
 
     private final Parts parts;
+
+    /** Each service, and the replicas that run: whoever says up has not asked for more of them, nor for fewer. */
+    private final List<ServiceProcess> services;
+
     private final Ports ports;
     private final Duration patience;
     private final Progress progress;
@@ -22,6 +27,9 @@ final class StartUp {
 
     StartUp(Parts parts, Ports ports, Duration patience, Progress progress) {
         this.parts = parts;
+        this.services = parts.servicesWithReplicas().stream()
+                .filter(service -> service.isFirst() || service.process().isAlive())
+                .toList();
         this.ports = ports;
         this.patience = patience;
         this.progress = progress;
@@ -30,7 +38,10 @@ final class StartUp {
     /** Makes room for the start, or refuses it before anything has changed. */
     void prepare() {
         Parts.refuseTakenPorts(
-                parts.all().filter(part -> !part.process().isAlive()).toList(), ports);
+                Stream.concat(parts.infrastructure().stream(), services.stream())
+                        .filter(part -> !part.process().isAlive())
+                        .toList(),
+                ports);
         stopOutdated();
     }
 
@@ -39,7 +50,7 @@ final class StartUp {
         Runtime.getRuntime().addShutdownHook(interruption);
         try {
             start(parts.infrastructure());
-            start(parts.services());
+            start(services);
         } catch (RuntimeException failed) {
             undo();
             throw failed;
@@ -50,7 +61,7 @@ final class StartUp {
 
     /** A service goes on with the code it was started with; whoever says up wants what was built last. */
     private void stopOutdated() {
-        var outdated = parts.services().stream()
+        var outdated = services.stream()
                 .filter(service -> service.process().isAlive() && !service.isUpToDate())
                 .toList();
         if (!outdated.isEmpty()) {

@@ -53,9 +53,14 @@ public final class ManagedProcess {
         return recorded().map(ProcessIdentity::pid);
     }
 
+    /** It was started, and nobody stopped it: it is alive, or has died. */
+    public boolean isKnown() {
+        return Files.exists(pidFile);
+    }
+
     /** It was started, nobody stopped it, and it is gone all the same. */
     public boolean hasDied() {
-        return Files.exists(pidFile) && !isAlive();
+        return isKnown() && !isAlive();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.fulfillment;
 
+import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.messaging.Subscription;
@@ -23,6 +24,6 @@ class FulfillmentConfiguration {
     @Bean
     Subscription<OrderCreated> orderCreatedSubscription(PlacedOrders handler) {
         return Subscription.events(Topics.ORDER_EVENTS, OrderCreated.class, handler)
-                .onlyIf(PlacedOrders::isOrchestrated);
+                .onlyIfCoordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
     }
 }

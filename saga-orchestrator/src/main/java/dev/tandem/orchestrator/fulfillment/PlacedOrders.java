@@ -1,7 +1,6 @@
 package dev.tandem.orchestrator.fulfillment;
 
 import dev.tandem.contracts.CancellationReason;
-import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderAccepted;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
@@ -9,7 +8,6 @@ import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
-import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Reply.Succeeded;
@@ -36,13 +34,6 @@ class PlacedOrders implements BatchHandler<OrderCreated> {
 
     PlacedOrders(InstanceManager sagas) {
         this.sagas = sagas;
-    }
-
-    /** Orders that are carried out in other ways are none of our business, and cost no row in the inbox. */
-    static boolean isOrchestrated(Envelope envelope) {
-        return Coordination.SAGA_ORCHESTRATED
-                .wireName()
-                .equals(envelope.origin().coordination());
     }
 
     @Override
