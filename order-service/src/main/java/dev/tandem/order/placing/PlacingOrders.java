@@ -2,6 +2,8 @@ package dev.tandem.order.placing;
 
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
@@ -22,11 +24,13 @@ public class PlacingOrders {
     private final Orders orders;
     private final CurrentTerms terms;
     private final Outbox outbox;
+    private final Faults faults;
 
-    PlacingOrders(Orders orders, CurrentTerms terms, Outbox outbox) {
+    PlacingOrders(Orders orders, CurrentTerms terms, Outbox outbox, Faults faults) {
         this.orders = orders;
         this.terms = terms;
         this.outbox = outbox;
+        this.faults = faults;
     }
 
     @Transactional
@@ -40,6 +44,7 @@ public class PlacingOrders {
         switch (fresh.handle(wish, current)) {
             case Decision.Happened(var events) -> {
                 orders.save(fresh);
+                faults.reach(FaultPoint.ORDER_AFTER_CREATE, wish.orderId());
                 events.forEach(event ->
                         outbox.send(Message.event(Topics.ORDER_EVENTS, wish.orderId(), event), originOf(wish)));
             }
