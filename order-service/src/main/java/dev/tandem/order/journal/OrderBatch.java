@@ -52,8 +52,8 @@ public final class OrderBatch {
     }
 
     /** Whether the order's first event is this batch's. */
-    boolean isNew(UUID id) {
-        return !known.contains(id);
+    public boolean isNew(UUID id) {
+        return orders.containsKey(id) && !known.contains(id);
     }
 
     List<RecordedEvent> happened() {

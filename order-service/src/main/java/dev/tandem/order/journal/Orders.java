@@ -41,7 +41,8 @@ public class Orders {
             INSERT INTO orders (order_id, version, status, reason,
                                 customer_id, items, total, currency, payment, shipping_address,
                                 coordination, saga_definition,
-                                payment_id, reservation_id, shipment_id, created_at, updated_at)
+                                cancellation_requested, payment_id, reservation_id, shipment_id,
+                                created_at, updated_at)
             SELECT *
               FROM unnest(CAST(:orderId         AS uuid[]),
                           CAST(:version         AS integer[]),
@@ -55,6 +56,7 @@ public class Orders {
                           CAST(:shippingAddress AS jsonb[]),
                           CAST(:coordination    AS text[]),
                           CAST(:sagaDefinition  AS text[]),
+                          CAST(:cancellationRequested AS boolean[]),
                           CAST(:paymentId       AS uuid[]),
                           CAST(:reservationId   AS uuid[]),
                           CAST(:shipmentId      AS uuid[]),
@@ -68,6 +70,7 @@ public class Orders {
                SET version        = v.version,
                    status         = v.status,
                    reason         = v.reason,
+                   cancellation_requested = v.cancellation_requested,
                    payment_id     = v.payment_id,
                    reservation_id = v.reservation_id,
                    shipment_id    = v.shipment_id,
@@ -76,11 +79,13 @@ public class Orders {
                           CAST(:version       AS integer[]),
                           CAST(:status        AS text[]),
                           CAST(:reason        AS text[]),
+                          CAST(:cancellationRequested AS boolean[]),
                           CAST(:paymentId     AS uuid[]),
                           CAST(:reservationId AS uuid[]),
                           CAST(:shipmentId    AS uuid[]),
                           CAST(:updatedAt     AS timestamptz[]))
-                   AS v (order_id, version, status, reason, payment_id, reservation_id, shipment_id, updated_at)
+                   AS v (order_id, version, status, reason, cancellation_requested,
+                         payment_id, reservation_id, shipment_id, updated_at)
              WHERE o.order_id = v.order_id
             """;
 

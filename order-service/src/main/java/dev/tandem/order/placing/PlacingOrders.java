@@ -1,15 +1,21 @@
 package dev.tandem.order.placing;
 
+import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
-import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.order.catalogue.CurrentTerms;
+import dev.tandem.order.choreography.Choreography;
 import dev.tandem.order.domain.Decision;
 import dev.tandem.order.domain.Terms;
 import dev.tandem.order.journal.OrderBatch;
 import dev.tandem.order.journal.Orders;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,12 +28,16 @@ public class PlacingOrders {
 
     private final Orders orders;
     private final CurrentTerms terms;
+    private final Choreography choreography;
     private final Outbox outbox;
+    private final Faults faults;
 
-    PlacingOrders(Orders orders, CurrentTerms terms, Outbox outbox) {
+    PlacingOrders(Orders orders, CurrentTerms terms, Choreography choreography, Outbox outbox, Faults faults) {
         this.orders = orders;
         this.terms = terms;
+        this.choreography = choreography;
         this.outbox = outbox;
+        this.faults = faults;
     }
 
     /** Returns what became of each wish, in their order. */
@@ -38,11 +48,13 @@ public class PlacingOrders {
         var placements =
                 wishes.stream().map(wish -> place(wish, current, fresh)).toList();
         orders.save(fresh);
+        choreography.begin(nobodyConducts(wishes, fresh));
+        faults.reach(FaultPoint.ORDER_AFTER_CREATE, wishes, wish -> wish.order().orderId());
         return placements;
     }
 
     private Placement place(Wish wish, Terms current, OrderBatch fresh) {
-        CreateOrder order = wish.order();
+        var order = wish.order();
         var objections = current.objectionsTo(order);
         if (!objections.isEmpty()) {
             return new Placement.Objected(objections);
@@ -55,5 +67,13 @@ public class PlacingOrders {
             }
             case Decision.Refused refused -> throw new IllegalStateException("no objections, and yet " + refused);
         };
+    }
+
+    private static Map<UUID, String> nobodyConducts(List<Wish> wishes, OrderBatch fresh) {
+        return wishes.stream()
+                .filter(wish -> wish.order().coordination() == Coordination.SAGA_CHOREOGRAPHED)
+                .filter(wish -> fresh.isNew(wish.order().orderId()))
+                .collect(Collectors.toMap(
+                        wish -> wish.order().orderId(), wish -> wish.origin().correlationId()));
     }
 }
