@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** What a story plays on: the running platform, its shop, and an audience. */
@@ -115,12 +117,24 @@ public final class Stage {
 
     /** Waits until the saga of an order is as somebody wants it. */
     public Saga awaitSaga(UUID orderId, String how, Predicate<Saga> isSo) {
-        return await("the saga of order %s %s".formatted(orderId, how))
+        return awaitSaga("the saga of order %s %s".formatted(orderId, how), () -> shop.saga(orderId), isSo);
+    }
+
+    /** Waits until the saga that undoes an order has ended. */
+    public Saga awaitCancellationEnd(UUID orderId) {
+        return awaitSaga(
+                "the cancellation of order %s ends".formatted(orderId),
+                () -> shop.cancellation(orderId),
+                Saga::hasEnded);
+    }
+
+    private static Saga awaitSaga(String what, Callable<Optional<Saga>> look, Predicate<Saga> isSo) {
+        return await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
                 .ignoreException(Unanswered.class)
-                .until(() -> shop.saga(orderId), saga -> saga.filter(isSo).isPresent())
+                .until(look, saga -> saga.filter(isSo).isPresent())
                 .orElseThrow();
     }
 

@@ -2,6 +2,11 @@ package dev.tandem.scenarios;
 
 import dev.tandem.scenarios.saga.SagaBrokerDown;
 import dev.tandem.scenarios.saga.SagaConfirmed;
+import dev.tandem.scenarios.saga.SagaTwoOrchestrators;
+import dev.tandem.scenarios.saga.SagaStuckAndResolved;
+import dev.tandem.scenarios.saga.SagaCompensationRetried;
+import dev.tandem.scenarios.saga.SagaStepTimeout;
+import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
 import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
 import dev.tandem.scenarios.saga.SagaDatabaseDown;
 import dev.tandem.scenarios.saga.SagaOrchestratorCrash;
@@ -24,8 +29,13 @@ final class Stories {
             new SagaOutOfStock(),
             new SagaUndeliverable(),
             new SagaReserveFirst(),
+            new SagaCancelConfirmedOrder(),
             new SagaTransientErrorRetried(),
+            new SagaStepTimeout(),
+            new SagaCompensationRetried(),
+            new SagaStuckAndResolved(),
             new SagaOrchestratorCrash(),
+            new SagaTwoOrchestrators(),
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),

@@ -171,6 +171,14 @@ class ReplicasTest {
     }
 
     @Test
+    void aReplicaThatStandsStillDoesNotHoldItsSagasForLong() {
+        assertThat(jdbc.sql("SHOW idle_in_transaction_session_timeout")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("10s");
+    }
+
+    @Test
     void whatAReplicaReadBeforeItWasReplacedItCannotWriteAfterwards() {
         var saga = trips.start(TripSagas.PATIENT);
         var transaction = new TransactionTemplate(transactions);
