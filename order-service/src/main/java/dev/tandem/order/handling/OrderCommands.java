@@ -6,6 +6,7 @@ import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.contracts.order.OrderCommand.RequestCancellation;
 import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Message;
@@ -63,7 +64,7 @@ class OrderCommands implements BatchHandler<OrderCommand> {
                 yield Reply.succeeded(new OrderAccepted(order.id(), created.total(), created.currency()));
             }
             case ConfirmOrder _ -> Reply.succeeded();
-            case CancelOrder _ -> Reply.succeeded();
+            case RequestCancellation _, CancelOrder _ -> Reply.succeeded();
         };
     }
 }
