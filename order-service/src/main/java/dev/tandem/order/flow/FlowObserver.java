@@ -22,6 +22,7 @@ import dev.tandem.contracts.shipping.ShippingEvent;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCancelled;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCreated;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentFailed;
+import dev.tandem.contracts.shipping.ShippingEvent.ShipmentHandedOver;
 import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Subscription;
@@ -117,7 +118,7 @@ class FlowObserver {
         return switch (event) {
             case ShipmentFailed failed -> failed.reason();
             case ShipmentCancelled cancelled -> cancelled.reason();
-            case ShipmentCreated _ -> null;
+            case ShipmentCreated _, ShipmentHandedOver _ -> null;
         };
     }
 }
