@@ -3,6 +3,8 @@ package dev.tandem.order.placing;
 import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
@@ -25,12 +27,14 @@ public class PlacingOrders {
     private final CurrentTerms terms;
     private final Choreography choreography;
     private final Outbox outbox;
+    private final Faults faults;
 
-    PlacingOrders(Orders orders, CurrentTerms terms, Choreography choreography, Outbox outbox) {
+    PlacingOrders(Orders orders, CurrentTerms terms, Choreography choreography, Outbox outbox, Faults faults) {
         this.orders = orders;
         this.terms = terms;
         this.choreography = choreography;
         this.outbox = outbox;
+        this.faults = faults;
     }
 
     @Transactional
@@ -44,6 +48,7 @@ public class PlacingOrders {
         switch (fresh.handle(wish, current)) {
             case Decision.Happened(var events) -> {
                 orders.save(fresh);
+                faults.reach(FaultPoint.ORDER_AFTER_CREATE, wish.orderId());
                 var origin = originOf(wish);
                 events.forEach(event -> outbox.send(Message.event(Topics.ORDER_EVENTS, wish.orderId(), event), origin));
                 if (wish.coordination() == Coordination.SAGA_CHOREOGRAPHED) {
