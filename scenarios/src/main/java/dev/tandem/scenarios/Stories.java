@@ -1,5 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.choreography.ChoreographyConfirmed;
+import dev.tandem.scenarios.choreography.ChoreographyGoesSilent;
+import dev.tandem.scenarios.choreography.ChoreographyInventoryFails;
+import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
+import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
+import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
+import dev.tandem.scenarios.choreography.ChoreographyTrace;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
 import dev.tandem.scenarios.saga.SagaConfirmed;
 import dev.tandem.scenarios.saga.SagaTwoOrchestrators;
@@ -39,7 +46,14 @@ final class Stories {
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
-            new SagaCrashUnderLoad());
+            new SagaCrashUnderLoad(),
+            new ChoreographyConfirmed(),
+            new ChoreographyPaymentFails(),
+            new ChoreographyInventoryFails(),
+            new ChoreographyShippingFails(),
+            new ChoreographyServiceDownAndBack(),
+            new ChoreographyGoesSilent(),
+            new ChoreographyTrace());
 
     private Stories() {}
 
