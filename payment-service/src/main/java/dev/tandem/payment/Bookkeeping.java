@@ -122,6 +122,7 @@ class Bookkeeping {
     private Optional<PaymentEvent> refunded(Payment payment, String reference) {
         payments.add(new Refund(payment, reference, clock.instant()));
         meters.countAfterCommit(payment);
-        return Optional.of(new PaymentRefunded(payment.orderId(), payment.id(), payment.amount(), payment.currency()));
+        return Optional.of(new PaymentRefunded(
+                payment.orderId(), payment.id(), payment.amount(), payment.currency(), payment.reason()));
     }
 }

@@ -84,19 +84,27 @@ class PaymentCommands implements BatchHandler<PaymentCommand> {
         var payment = desk.payments().get(command.orderId());
         if (payment == null) {
             payment = Payment.wanted(command, delivery.origin(), clock.instant());
-            begin(delivery, payment, desk);
+            begin(delivery, command, payment, desk);
         } else {
             payment.requireSameAs(command);
         }
         answer(delivery, payment, Answers.toPay(payment), desk);
     }
 
-    private void begin(Delivery<PaymentCommand> delivery, Payment payment, Desk desk) {
+    /**
+     * Against charging for what is gone, it looks again before it charges (guide, 'Strategy 3: Pessimistic View'): at the
+     * wallet, by its locked row, and at the reservation, by how long that said it would last. A command that waited for
+     * longer, because this service was down, is refused before any money moves.
+     */
+    private void begin(Delivery<PaymentCommand> delivery, ProcessPayment command, Payment payment, Desk desk) {
         payments.add(payment);
         desk.payments().put(payment.orderId(), payment);
         if (!payment.currency().equals(Wallet.CURRENCY)) {
             var detail = "%s is not accepted, only %s".formatted(payment.currency(), Wallet.CURRENCY);
             tell(delivery, payment, books.decline(payment, CancellationReason.PAYMENT_DECLINED, detail));
+        } else if (command.comesTooLate(clock.instant())) {
+            var detail = "what is to be paid for was reserved until %s".formatted(command.reservedUntil());
+            tell(delivery, payment, books.decline(payment, CancellationReason.TIMEOUT, detail));
         } else if (payment.isBy(Method.WALLET)) {
             var wallet = desk.wallets().get(payment.customerId());
             tell(delivery, payment, books.payFromWallet(payment, wallet));

@@ -1,5 +1,6 @@
 package dev.tandem.payment;
 
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static dev.tandem.payment.PaymentsUnderTest.PRICE;
 import static dev.tandem.payment.PaymentsUnderTest.card;
 import static dev.tandem.payment.PaymentsUnderTest.pay;
@@ -7,6 +8,7 @@ import static dev.tandem.payment.PaymentsUnderTest.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.CancellationReason;
+import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentCompleted;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentFailed;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentRefunded;
@@ -19,6 +21,7 @@ import dev.tandem.payment.gateway.PaymentGateway;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,16 @@ class CardPaymentsTest {
     }
 
     @Test
+    void theGatewayIsNotEvenAskedForWhatIsReservedNoMore() {
+        payments.deliver(new ProcessPayment(orderId, "alice", PRICE, "EUR", card("tok_visa"), Instant.EPOCH));
+        payments.work();
+
+        assertThat(payments.charges(orderId)).isEmpty();
+        assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.DECLINED);
+        assertThat(sent.events(orderId)).containsExactly(new PaymentFailed(orderId, CancellationReason.TIMEOUT));
+    }
+
+    @Test
     void givesTheMoneyBackToTheCard() {
         payments.deliver(pay(orderId, "alice", card("tok_visa")));
         payments.work();
@@ -111,7 +124,7 @@ class CardPaymentsTest {
         assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(payments.merchantGot(orderId)).isEqualByComparingTo(BigDecimal.ZERO);
         assertThat(sent.events(orderId))
-                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR"));
+                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR", OUT_OF_STOCK));
         assertThat(sent.replies(orderId)).hasSize(3).endsWith(Reply.succeeded(), Reply.succeeded());
     }
 
@@ -206,7 +219,8 @@ class CardPaymentsTest {
                 .satisfies(charge -> assertThat(charge.net()).isEqualByComparingTo(BigDecimal.ZERO));
         assertThat(sent.about(orderId))
                 .containsExactly(
-                        new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR"), Reply.succeeded());
+                        new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR", OUT_OF_STOCK),
+                        Reply.succeeded());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tandem.payment;
 
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static dev.tandem.payment.PaymentsUnderTest.PRICE;
 import static dev.tandem.payment.PaymentsUnderTest.WALLET;
 import static dev.tandem.payment.PaymentsUnderTest.pay;
@@ -17,6 +18,7 @@ import dev.tandem.contracts.payment.PaymentReceipt;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Reply;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -51,6 +53,45 @@ class WalletPaymentsTest {
     }
 
     @Test
+    void whatIsReservedNoMoreIsNotPaidFor() {
+        var customer = payments.customerWith("250.00");
+        var orderId = Ids.next();
+        var late = new ProcessPayment(orderId, customer, PRICE, "EUR", WALLET, Instant.EPOCH);
+
+        payments.deliver(late, late);
+
+        assertThat(payments.balanceOf(customer)).isEqualByComparingTo("250.00");
+        assertThat(sent.events(orderId)).containsExactly(new PaymentFailed(orderId, CancellationReason.TIMEOUT));
+        assertThat(sent.replies(orderId))
+                .hasSize(2)
+                .containsOnly(
+                        new Reply.Refused("TIMEOUT", "what is to be paid for was reserved until 1970-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void whatIsReservedAtThisMomentIsPaidFor() {
+        var customer = payments.customerWith("250.00");
+        var orderId = Ids.next();
+
+        payments.deliver(new ProcessPayment(orderId, customer, PRICE, "EUR", WALLET, Instant.MAX));
+
+        assertThat(payments.balanceOf(customer)).isEqualByComparingTo("150.00");
+    }
+
+    @Test
+    void aPaymentThatWasMadeInTimeStays() {
+        var customer = payments.customerWith("250.00");
+        var orderId = Ids.next();
+
+        payments.deliver(pay(orderId, customer, WALLET));
+        payments.deliver(new ProcessPayment(orderId, customer, PRICE, "EUR", WALLET, Instant.EPOCH));
+
+        assertThat(sent.replies(orderId))
+                .hasSize(2)
+                .containsOnly(Reply.succeeded(new PaymentReceipt(payments.paymentOf(orderId))));
+    }
+
+    @Test
     void answersARepeatedPaymentAndMovesNothing() {
         var customer = payments.customerWith("250.00");
         var orderId = Ids.next();
@@ -77,7 +118,7 @@ class WalletPaymentsTest {
         assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(sent.events(orderId))
                 .hasSize(2)
-                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR"));
+                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR", OUT_OF_STOCK));
         assertThat(sent.replies(orderId)).hasSize(3).endsWith(Reply.succeeded(), Reply.succeeded());
         assertThat(payments.violations()).isEmpty();
     }

@@ -5,6 +5,7 @@ import dev.tandem.contracts.shipping.Address;
 import dev.tandem.contracts.shipping.ShippingCommand;
 import dev.tandem.contracts.shipping.ShippingCommand.CancelShipment;
 import dev.tandem.contracts.shipping.ShippingCommand.CreateShipment;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Commands may come late, twice, and in the wrong order; the order's shipment ends the same.</caption>
  * <tr><th>remembered</th><th>{@link CreateShipment}</th><th>{@link CancelShipment}</th></tr>
- * <tr><td>nothing</td><td>{@link Ship}, or {@link Undeliverable}</td><td>{@link Bury}</td></tr>
+ * <tr><td>nothing</td><td>{@link Ship}, {@link Undeliverable} or {@link Lapsed}</td><td>{@link Bury}</td></tr>
  * <tr><td>{@code CREATED}</td><td>{@link ShippedAlready}</td><td>{@link Cancel}</td></tr>
  * <tr><td>{@code CANCELLED}</td><td>{@link TooLate}</td><td>{@link CancelledAlready}</td></tr>
  * <tr><td>{@code HANDED_OVER}</td><td>{@link ShippedAlready}</td><td>{@link TooLate}</td></tr>
@@ -27,6 +28,12 @@ sealed interface Decision {
 
     /** No shipment, because no carrier goes there. */
     record Undeliverable(String detail) implements Decision {}
+
+    /**
+     * No shipment, because the goods may be somebody else's by now: before it ships, it looks again at how long they were
+     * reserved (guide, 'Strategy 3: Pessimistic View').
+     */
+    record Lapsed(String detail) implements Decision {}
 
     /** The same answer again, and no second shipment. */
     record ShippedAlready(UUID shipmentId) implements Decision {}
@@ -43,16 +50,18 @@ sealed interface Decision {
     /** What was asked for has become impossible. */
     record TooLate(String reason, String detail) implements Decision {}
 
-    static Decision decide(@Nullable Shipment known, ShippingCommand command) {
+    static Decision decide(@Nullable Shipment known, ShippingCommand command, Instant now) {
         return switch (command) {
-            case CreateShipment(var _, var address) -> create(known, address);
+            case CreateShipment create -> create(known, create, now);
             case CancelShipment(var _, var reason) -> cancel(known, reason);
         };
     }
 
-    private static Decision create(@Nullable Shipment known, Address address) {
+    private static Decision create(@Nullable Shipment known, CreateShipment command, Instant now) {
         if (known == null) {
-            return ship(address);
+            return command.comesTooLate(now)
+                    ? new Lapsed("what is to be shipped was reserved until " + command.reservedUntil())
+                    : ship(command.address());
         }
         return switch (known.status()) {
             case CREATED, HANDED_OVER -> new ShippedAlready(known.id());

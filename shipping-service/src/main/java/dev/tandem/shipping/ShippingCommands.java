@@ -1,5 +1,6 @@
 package dev.tandem.shipping;
 
+import static dev.tandem.contracts.CancellationReason.TIMEOUT;
 import static dev.tandem.contracts.CancellationReason.UNDELIVERABLE_ADDRESS;
 
 import dev.tandem.contracts.Topics;
@@ -18,6 +19,7 @@ import dev.tandem.messaging.Reply;
 import dev.tandem.shipping.Decision.Bury;
 import dev.tandem.shipping.Decision.Cancel;
 import dev.tandem.shipping.Decision.CancelledAlready;
+import dev.tandem.shipping.Decision.Lapsed;
 import dev.tandem.shipping.Decision.Ship;
 import dev.tandem.shipping.Decision.ShippedAlready;
 import dev.tandem.shipping.Decision.TooLate;
@@ -56,7 +58,7 @@ class ShippingCommands implements BatchHandler<ShippingCommand> {
         var byOrder = lock(batch);
         for (var delivery : batch) {
             var orderId = delivery.body().orderId();
-            switch (Decision.decide(byOrder.get(orderId), delivery.body())) {
+            switch (Decision.decide(byOrder.get(orderId), delivery.body(), clock.instant())) {
                 case Ship(var address) -> {
                     var shipment = Shipment.to(address, orderId, clock.instant());
                     byOrder.put(orderId, shipment);
@@ -68,6 +70,10 @@ class ShippingCommands implements BatchHandler<ShippingCommand> {
                 case Undeliverable(var detail) -> {
                     tell(delivery, new ShipmentFailed(orderId, UNDELIVERABLE_ADDRESS));
                     delivery.reply(new Reply.Refused(UNDELIVERABLE_ADDRESS.name(), detail));
+                }
+                case Lapsed(var detail) -> {
+                    tell(delivery, new ShipmentFailed(orderId, TIMEOUT));
+                    delivery.reply(new Reply.Refused(TIMEOUT.name(), detail));
                 }
                 case Cancel(var shipment, var reason) -> {
                     shipment.cancel(reason, clock.instant());

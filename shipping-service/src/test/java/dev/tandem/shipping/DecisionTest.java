@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DecisionTest {
 
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final UUID ORDER = Ids.next();
     private static final ShippingCommand CREATE = Samples.createShipment(ORDER);
     private static final ShippingCommand CANCEL = Samples.cancelShipment(ORDER);
@@ -28,7 +29,7 @@ class DecisionTest {
     @MethodSource
     void everyCommandHasAnAnswerInEveryState(
             String state, ShippingCommand command, Class<? extends Decision> decision) {
-        assertThat(Decision.decide(shipment(state), command)).isInstanceOf(decision);
+        assertThat(Decision.decide(shipment(state), command, NOW)).isInstanceOf(decision);
     }
 
     static Stream<Arguments> everyCommandHasAnAnswerInEveryState() {
@@ -47,16 +48,38 @@ class DecisionTest {
 
     @Test
     void antarcticaIsNotServed() {
-        var decision = Decision.decide(null, new CreateShipment(ORDER, Samples.SOUTH_POLE));
+        var decision = Decision.decide(null, new CreateShipment(ORDER, Samples.SOUTH_POLE), NOW);
 
         assertThat(decision).isEqualTo(new Decision.Undeliverable("no carrier serves Antarctica"));
     }
 
     @Test
     void anAddressNeedsAPostalCode() {
-        var decision = Decision.decide(null, new CreateShipment(ORDER, Samples.NOWHERE_IN_BERLIN));
+        var decision = Decision.decide(null, new CreateShipment(ORDER, Samples.NOWHERE_IN_BERLIN), NOW);
 
         assertThat(decision).isEqualTo(new Decision.Undeliverable("the address has no postal code"));
+    }
+
+    @Test
+    void whatIsReservedAtThisMomentIsShipped() {
+        var decision = Decision.decide(null, reservedUntil(NOW.plusMillis(1)), NOW);
+
+        assertThat(decision).isEqualTo(new Decision.Ship(Samples.BERLIN));
+    }
+
+    @Test
+    void whatIsReservedNoMoreIsNotShipped() {
+        var decision = Decision.decide(null, reservedUntil(NOW), NOW);
+
+        assertThat(decision)
+                .isEqualTo(new Decision.Lapsed("what is to be shipped was reserved until 2026-01-01T12:00:00Z"));
+    }
+
+    @Test
+    void whatWasShippedInTimeStaysShipped() {
+        var decision = Decision.decide(shipment("created"), reservedUntil(NOW), NOW);
+
+        assertThat(decision).isInstanceOf(Decision.ShippedAlready.class);
     }
 
     @Test
@@ -66,6 +89,10 @@ class DecisionTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> shipment.cancel(CUSTOMER_REQUEST, Instant.EPOCH))
                 .withMessageContaining("CANCELLED");
+    }
+
+    private static ShippingCommand reservedUntil(Instant end) {
+        return new CreateShipment(ORDER, Samples.BERLIN, end);
     }
 
     private static @Nullable Shipment shipment(String state) {

@@ -76,6 +76,10 @@ sealed interface Decision {
         };
     }
 
+    /**
+     * The last look before the point of no return (guide, 'Strategy 3: Pessimistic View'): whatever the saga believes of
+     * this reservation since it was made, what counts is the row as it is now, locked.
+     */
     private static Decision confirm(Reservation reservation) {
         return switch (reservation.status()) {
             case PENDING -> new Confirm();

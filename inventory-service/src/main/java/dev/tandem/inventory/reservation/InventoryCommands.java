@@ -184,7 +184,7 @@ class InventoryCommands implements BatchHandler<InventoryCommand> {
         }
 
         private Reply receipt(Reservation reservation) {
-            return Reply.succeeded(new ReservationReceipt(reservation.id()));
+            return Reply.succeeded(new ReservationReceipt(reservation.id(), reservation.expiresAt()));
         }
     }
 }

@@ -14,8 +14,10 @@ import dev.tandem.contracts.inventory.ReservationReceipt;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Reply;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InventoryCommandsTest extends InventoryTest {
@@ -63,6 +65,18 @@ class InventoryCommandsTest extends InventoryTest {
         assertThat(second.reply()).isEqualTo(first.reply());
         assertThat(second.events()).isEmpty();
         assertThat(reserved("laptop", "W1")).isEqualTo(2);
+    }
+
+    /** Others, who charge and ship, look at it again before they do. */
+    @Test
+    void theReceiptSaysHowLongTheUnitsAreSetAside() {
+        stocked("laptop", "W1", 10);
+
+        var reserved = alone(reserve(order, "laptop", 2));
+        var confirmed = alone(confirm(order));
+
+        assertThat(reservedUntil(reserved)).isNotNull();
+        assertThat(reservedUntil(confirmed)).isNull();
     }
 
     @Test
@@ -154,8 +168,15 @@ class InventoryCommandsTest extends InventoryTest {
                 .single();
     }
 
+    private static @Nullable Instant reservedUntil(Answer answer) {
+        if (answer.reply() instanceof Reply.Succeeded(ReservationReceipt(var _, var reservedUntil))) {
+            return reservedUntil;
+        }
+        throw new AssertionError("no receipt: " + answer);
+    }
+
     private static UUID receipt(Answer answer) {
-        if (answer.reply() instanceof Reply.Succeeded(ReservationReceipt(var id))) {
+        if (answer.reply() instanceof Reply.Succeeded(ReservationReceipt(var id, var _))) {
             return id;
         }
         throw new AssertionError("no receipt: " + answer);

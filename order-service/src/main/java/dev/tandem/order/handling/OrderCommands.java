@@ -6,6 +6,7 @@ import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.contracts.order.OrderCommand.RequestCancellation;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import dev.tandem.messaging.BatchHandler;
@@ -65,7 +66,7 @@ class OrderCommands implements BatchHandler<OrderCommand> {
         return switch (command) {
             case CreateOrder _ -> FaultPoint.ORDER_AFTER_CREATE;
             case ConfirmOrder _ -> FaultPoint.ORDER_AFTER_CONFIRM;
-            case CancelOrder _ -> FaultPoint.ORDER_AFTER_CANCEL;
+            case RequestCancellation _, CancelOrder _ -> FaultPoint.ORDER_AFTER_CANCEL;
         };
     }
 
@@ -76,7 +77,7 @@ class OrderCommands implements BatchHandler<OrderCommand> {
                 yield Reply.succeeded(new OrderAccepted(order.id(), created.total(), created.currency()));
             }
             case ConfirmOrder _ -> Reply.succeeded();
-            case CancelOrder _ -> Reply.succeeded();
+            case RequestCancellation _, CancelOrder _ -> Reply.succeeded();
         };
     }
 }

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Rows turned into one array per column, for {@code unnest}: the statement is the same however many rows there are, so
  * the server keeps its plan. Every value goes as text, and the statement casts the array.
  */
-final class Columns<R> {
+public final class Columns<R> {
 
     private final List<R> rows;
     private final Map<String, Object> arrays = new HashMap<>();
 
-    Columns(Collection<R> rows) {
+    public Columns(Collection<R> rows) {
         this.rows = List.copyOf(rows);
     }
 
-    Columns<R> with(String parameter, Function<R, @Nullable Object> value) {
+    public Columns<R> with(String parameter, Function<R, @Nullable Object> value) {
         @Nullable String[] column = new @Nullable String[rows.size()];
         for (int i = 0; i < column.length; i++) {
             var cell = value.apply(rows.get(i));
@@ -31,7 +31,7 @@ final class Columns<R> {
     }
 
     /** By parameter name. */
-    Map<String, Object> arrays() {
+    public Map<String, Object> arrays() {
         return arrays;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.order.placing;
 
+import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.faults.FaultPoint;
@@ -8,6 +9,7 @@ import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.order.catalogue.CurrentTerms;
+import dev.tandem.order.choreography.Choreography;
 import dev.tandem.order.domain.Decision;
 import dev.tandem.order.journal.Orders;
 import java.util.List;
@@ -23,12 +25,14 @@ public class PlacingOrders {
 
     private final Orders orders;
     private final CurrentTerms terms;
+    private final Choreography choreography;
     private final Outbox outbox;
     private final Faults faults;
 
-    PlacingOrders(Orders orders, CurrentTerms terms, Outbox outbox, Faults faults) {
+    PlacingOrders(Orders orders, CurrentTerms terms, Choreography choreography, Outbox outbox, Faults faults) {
         this.orders = orders;
         this.terms = terms;
+        this.choreography = choreography;
         this.outbox = outbox;
         this.faults = faults;
     }
@@ -45,8 +49,11 @@ public class PlacingOrders {
             case Decision.Happened(var events) -> {
                 orders.save(fresh);
                 faults.reach(FaultPoint.ORDER_AFTER_CREATE, wish.orderId());
-                events.forEach(event ->
-                        outbox.send(Message.event(Topics.ORDER_EVENTS, wish.orderId(), event), originOf(wish)));
+                var origin = originOf(wish);
+                events.forEach(event -> outbox.send(Message.event(Topics.ORDER_EVENTS, wish.orderId(), event), origin));
+                if (wish.coordination() == Coordination.SAGA_CHOREOGRAPHED) {
+                    choreography.begin(wish.orderId(), origin);
+                }
             }
             case Decision.Refused refused -> throw new IllegalStateException("no objections, and yet " + refused);
         }

@@ -22,6 +22,7 @@ import dev.tandem.contracts.shipping.ShippingCommand.CancelShipment;
 import dev.tandem.contracts.shipping.ShippingCommand.CreateShipment;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sagaDefinition the order keeps it, so that its customer can be told how it is carried out
  * @param total what the order costs by the catalogue, once it is created
+ * @param reservedUntil how long the goods are, which whoever charges or ships looks at again before doing so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Fulfillment(
@@ -46,6 +48,7 @@ record Fulfillment(
         @Nullable String currency,
         @Nullable UUID paymentId,
         @Nullable UUID reservationId,
+        @Nullable Instant reservedUntil,
         @Nullable UUID shipmentId) {
 
     /** Of an order of which nothing is known but what was ordered. */
@@ -57,25 +60,40 @@ record Fulfillment(
             PaymentMethod payment,
             Address shippingAddress) {
         return new Fulfillment(
-                orderId, sagaDefinition, customerId, items, payment, shippingAddress, null, null, null, null, null);
+                orderId,
+                sagaDefinition,
+                customerId,
+                items,
+                payment,
+                shippingAddress,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Two places again: a number of JSON may lose its trailing zeros on the way. */
     Fulfillment with(OrderAccepted answer) {
         var price = required(answer.total(), "total").setScale(2, RoundingMode.UNNECESSARY);
-        return known(price, required(answer.currency(), "currency"), paymentId, reservationId, shipmentId);
+        return known(
+                price, required(answer.currency(), "currency"), paymentId, reservationId, reservedUntil, shipmentId);
     }
 
     Fulfillment with(PaymentReceipt answer) {
-        return known(total, currency, required(answer.paymentId(), "paymentId"), reservationId, shipmentId);
+        return known(
+                total, currency, required(answer.paymentId(), "paymentId"), reservationId, reservedUntil, shipmentId);
     }
 
     Fulfillment with(ReservationReceipt answer) {
-        return known(total, currency, paymentId, required(answer.reservationId(), "reservationId"), shipmentId);
+        var newReservationId = required(answer.reservationId(), "reservationId");
+        return known(total, currency, paymentId, newReservationId, answer.reservedUntil(), shipmentId);
     }
 
     Fulfillment with(ShipmentReceipt answer) {
-        return known(total, currency, paymentId, reservationId, required(answer.shipmentId(), "shipmentId"));
+        var newShipmentId = required(answer.shipmentId(), "shipmentId");
+        return known(total, currency, paymentId, reservationId, reservedUntil, newShipmentId);
     }
 
     CreateOrder createOrder() {
@@ -89,7 +107,7 @@ record Fulfillment(
 
     ProcessPayment processPayment() {
         return new ProcessPayment(
-                orderId, customerId, required(total, "total"), required(currency, "currency"), payment);
+                orderId, customerId, required(total, "total"), required(currency, "currency"), payment, reservedUntil);
     }
 
     RefundPayment refundPayment(String reason) {
@@ -105,7 +123,7 @@ record Fulfillment(
     }
 
     CreateShipment createShipment() {
-        return new CreateShipment(orderId, shippingAddress);
+        return new CreateShipment(orderId, shippingAddress, reservedUntil);
     }
 
     CancelShipment cancelShipment(String reason) {
@@ -129,6 +147,7 @@ record Fulfillment(
             @Nullable String newCurrency,
             @Nullable UUID newPaymentId,
             @Nullable UUID newReservationId,
+            @Nullable Instant newReservedUntil,
             @Nullable UUID newShipmentId) {
         return new Fulfillment(
                 orderId,
@@ -141,6 +160,7 @@ record Fulfillment(
                 newCurrency,
                 newPaymentId,
                 newReservationId,
+                newReservedUntil,
                 newShipmentId);
     }
 

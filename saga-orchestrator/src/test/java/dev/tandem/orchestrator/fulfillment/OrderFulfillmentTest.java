@@ -28,6 +28,7 @@ import dev.tandem.orchestrator.machine.SagaState.Compensated;
 import dev.tandem.orchestrator.machine.SagaState.Completed;
 import dev.tandem.orchestrator.machine.SagaState.Failed;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,28 @@ class OrderFulfillmentTest {
                 .asks(new CancelOrder(id, OUT_OF_STOCK))
                 .hearsDone()
                 .endsAs(new Compensated("OUT_OF_STOCK"));
+    }
+
+    /** So that they can look again before they charge and ship. */
+    @Test
+    void whoChargesAndWhoShipsIsToldHowLongTheGoodsAreReserved() {
+        var noon = Instant.parse("2026-01-01T12:00:00Z");
+        SagaScript.of(OrderFulfillment.RESERVE_FIRST, fulfillment("order-fulfillment-reserve-first"))
+                .asks(createOrder("order-fulfillment-reserve-first"))
+                .hears(accepted)
+                .asks(reserveInventory)
+                .hears(new ReservationReceipt(reservation, noon))
+                .asks(new ProcessPayment(id, "alice", new BigDecimal("50.00"), "EUR", wallet, noon))
+                .hears(new PaymentReceipt(payment))
+                .asks(new CreateShipment(id, home, noon))
+                .refuses("TIMEOUT")
+                .asks(new RefundPayment(id, TIMEOUT))
+                .hearsDone()
+                .asks(new ReleaseInventory(id, TIMEOUT))
+                .hearsDone()
+                .asks(new CancelOrder(id, TIMEOUT))
+                .hearsDone()
+                .endsAs(new Compensated("TIMEOUT"));
     }
 
     @Test
