@@ -6,6 +6,7 @@ import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
 import dev.tandem.contracts.order.OrderEvent;
 import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
+import dev.tandem.contracts.order.OrderEvent.OrderCancellationRequested;
 import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
@@ -20,6 +21,7 @@ import dev.tandem.contracts.shipping.ShippingEvent;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCancelled;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCreated;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentFailed;
+import dev.tandem.contracts.shipping.ShippingEvent.ShipmentHandedOver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class Reactions {
                         ? Optional.of(new ReserveInventory(order.orderId(), itemsOf(order)))
                         : Optional.empty();
             case OrderCancelled(var orderId, var reason) -> Optional.of(new ReleaseInventory(orderId, reason));
-            case OrderConfirmed _, CustomerRegistered _ -> Optional.empty();
+            case OrderConfirmed _, OrderCancellationRequested _, CustomerRegistered _ -> Optional.empty();
         };
     }
 
@@ -60,7 +62,7 @@ final class Reactions {
         return switch (event) {
             case ShipmentCreated(var orderId, var _) -> Optional.of(new ConfirmReservation(orderId));
             case ShipmentFailed(var orderId, var reason) -> Optional.of(new ReleaseInventory(orderId, reason));
-            case ShipmentCancelled _ -> Optional.empty();
+            case ShipmentHandedOver _, ShipmentCancelled _ -> Optional.empty();
         };
     }
 

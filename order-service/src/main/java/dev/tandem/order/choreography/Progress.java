@@ -19,6 +19,7 @@ import dev.tandem.contracts.shipping.ShippingEvent;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCancelled;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCreated;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentFailed;
+import dev.tandem.contracts.shipping.ShippingEvent.ShipmentHandedOver;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ record Progress(
     Step on(ShippingEvent event) {
         return switch (event) {
             case ShipmentCreated created -> next(paymentId, reservationId, created.shipmentId());
-            case ShipmentFailed _, ShipmentCancelled _ -> new Step.Waits(this);
+            case ShipmentFailed _, ShipmentHandedOver _, ShipmentCancelled _ -> new Step.Waits(this);
         };
     }
 

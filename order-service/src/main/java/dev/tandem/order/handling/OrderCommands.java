@@ -66,7 +66,8 @@ class OrderCommands implements BatchHandler<OrderCommand> {
         return switch (command) {
             case CreateOrder _ -> FaultPoint.ORDER_AFTER_CREATE;
             case ConfirmOrder _ -> FaultPoint.ORDER_AFTER_CONFIRM;
-            case RequestCancellation _, CancelOrder _ -> FaultPoint.ORDER_AFTER_CANCEL;
+            case RequestCancellation _ -> FaultPoint.ORDER_AFTER_CANCELLATION_REQUEST;
+            case CancelOrder _ -> FaultPoint.ORDER_AFTER_CANCEL;
         };
     }
 

@@ -9,6 +9,7 @@ import dev.tandem.contracts.inventory.InventoryEvent.InventoryReserved;
 import dev.tandem.contracts.inventory.InventoryEvent.StockChanged;
 import dev.tandem.contracts.order.OrderEvent;
 import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
+import dev.tandem.contracts.order.OrderEvent.OrderCancellationRequested;
 import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
@@ -33,7 +34,7 @@ final class Reactions {
                 Optional.of(new ProcessPayment(
                         order.orderId(), order.customerId(), order.total(), order.currency(), order.payment()));
             case OrderCancelled(var orderId, var reason) -> refund(orderId, reason);
-            case OrderConfirmed _, CustomerRegistered _ -> Optional.empty();
+            case OrderConfirmed _, OrderCancellationRequested _, CustomerRegistered _ -> Optional.empty();
         };
     }
 
