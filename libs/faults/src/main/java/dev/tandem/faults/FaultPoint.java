@@ -49,7 +49,7 @@ public enum FaultPoint {
     ORDER_AFTER_CANCELLATION_REQUEST(
             "order.after-cancellation-request", "a cancellation is asked for, not committed", "order-service"),
 
-    /** An order is cancelled, or that is asked for, and it is not committed. */
+    /** An order is cancelled, and that is not committed. */
     ORDER_AFTER_CANCEL("order.after-cancel", "an order is cancelled, not committed", "order-service"),
 
     /** A customer is about to be charged, from the wallet or by the gateway. */
