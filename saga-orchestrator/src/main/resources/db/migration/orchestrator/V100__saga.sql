@@ -3,32 +3,34 @@
 -- A row changes with every step, so updates must be cheap: half of each page is left free and no index contains a
 -- column that changes with the steps, which keeps the new version of a row in its page and out of the indexes.
 CREATE TABLE saga (
-    id                 uuid        PRIMARY KEY,
-    definition         text        NOT NULL,
-    definition_version integer     NOT NULL,
+    id                  uuid        PRIMARY KEY,
+    -- The plan that it began with and keeps: a deployment that has another one under this name does not start.
+    definition          text        NOT NULL,
+    definition_version  integer     NOT NULL,
+    definition_checksum text        NOT NULL,
     -- What the saga is about, the order's id. One saga of a kind per order, however often its event is delivered.
-    business_key       text        NOT NULL,
-    status             text        NOT NULL
+    business_key        text        NOT NULL,
+    status              text        NOT NULL
         CHECK (status IN ('RUNNING', 'COMPENSATING', 'STUCK', 'COMPLETED', 'COMPENSATED', 'FAILED')),
     -- The step that is carried out (RUNNING) or undone (COMPENSATING, STUCK), and what ends the wait there.
-    step               text,
-    attempt            integer     CHECK (attempt >= 1),
-    waits_for          text        CHECK (waits_for IN ('REPLY', 'RETRY')),
+    step                text,
+    attempt             integer     CHECK (attempt >= 1),
+    waits_for           text        CHECK (waits_for IN ('REPLY', 'RETRY')),
     -- Why the saga turned back.
-    reason             text,
+    reason              text,
     -- What it knows: json, not jsonb, because it is read and written whole.
-    data               json        NOT NULL,
+    data                json        NOT NULL,
     -- What its commands inherit when a timer causes them.
-    correlation_id     text        NOT NULL,
-    traceparent        text,
-    coordination       text,
+    correlation_id      text        NOT NULL,
+    traceparent         text,
+    coordination        text,
     -- When it moves by itself; by this server's clock and no other.
-    due_at             timestamptz,
-    step_since         timestamptz NOT NULL DEFAULT now(),
+    due_at              timestamptz,
+    step_since          timestamptz NOT NULL DEFAULT now(),
     -- Counts the changes; equals the last version in saga_history.
-    version            integer     NOT NULL,
-    created_at         timestamptz NOT NULL DEFAULT now(),
-    updated_at         timestamptz NOT NULL DEFAULT now(),
+    version             integer     NOT NULL,
+    created_at          timestamptz NOT NULL DEFAULT now(),
+    updated_at          timestamptz NOT NULL DEFAULT now(),
 
     CONSTRAINT saga_once_per_business_key UNIQUE (business_key, definition),
     CONSTRAINT saga_has_ended_or_a_step CHECK ((status IN ('RUNNING', 'COMPENSATING', 'STUCK')) = (step IS NOT NULL)),
@@ -39,6 +41,10 @@ CREATE TABLE saga (
 -- The few that are alive among the many that have ended: timers, gauges and operators look here.
 CREATE INDEX saga_live ON saga (id) WHERE status IN ('RUNNING', 'COMPENSATING', 'STUCK');
 
+-- Those that were given up: people look for them among the many that were completed. By time they are found without an
+-- index of their own, because identifiers sort by the time of their making.
+CREATE INDEX saga_given_up ON saga (id) WHERE status IN ('COMPENSATED', 'FAILED');
+
 -- What happened, never changed: one row per change, with what came in and where it led.
 -- No foreign key: both rows are written in one transaction, and a check per row would cost as much as the row.
 CREATE TABLE saga_history (
@@ -47,7 +53,9 @@ CREATE TABLE saga_history (
     at           timestamptz NOT NULL DEFAULT now(),
     -- What came in, and which attempt it was about.
     event        text        NOT NULL
-        CHECK (event IN ('STARTED', 'SUCCEEDED', 'REFUSED', 'FAILED', 'TIMED_OUT', 'ASKED_AGAIN')),
+        CHECK (event IN ('STARTED', 'SUCCEEDED', 'REFUSED', 'FAILED', 'TIMED_OUT', 'ASKED_AGAIN',
+                         'STEP_OVERDUE', 'SAGA_OVERDUE',
+                         'RETRY_REQUESTED', 'COMPENSATION_REQUESTED', 'RESOLVED')),
     step         text,
     phase        text        CHECK (phase IN ('ACTION', 'COMPENSATION')),
     attempt      integer,

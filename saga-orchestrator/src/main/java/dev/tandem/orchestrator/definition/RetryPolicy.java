@@ -23,8 +23,9 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, double factor, D
         require(longestDelay.compareTo(firstDelay) >= 0, "longestDelay must not be below firstDelay");
     }
 
+    /** An operator who has something asked again buys as many attempts as there were. */
     public boolean allowsAnotherAfter(int attempt) {
-        return attempt < maxAttempts;
+        return attempt % maxAttempts != 0;
     }
 
     /**

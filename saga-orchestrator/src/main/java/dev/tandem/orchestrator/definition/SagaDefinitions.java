@@ -12,14 +12,16 @@ public final class SagaDefinitions {
 
     private record Id(String name, int version) {}
 
+    private record Known(Saga<?> saga, String checksum) {}
+
     private static final Comparator<Id> BY_NAME_AND_VERSION =
             Comparator.comparing(Id::name).thenComparingInt(Id::version);
 
-    private final Map<Id, Saga<?>> known = new TreeMap<>(BY_NAME_AND_VERSION);
+    private final Map<Id, Known> known = new TreeMap<>(BY_NAME_AND_VERSION);
 
     public SagaDefinitions(Collection<? extends Saga<?>> sagas) {
         for (var saga : sagas) {
-            if (known.put(new Id(saga.name(), saga.version()), saga) != null) {
+            if (known.put(new Id(saga.name(), saga.version()), new Known(saga, Checksum.of(saga))) != null) {
                 throw new IllegalArgumentException(
                         "two definitions of saga '%s' version %d".formatted(saga.name(), saga.version()));
             }
@@ -28,28 +30,42 @@ public final class SagaDefinitions {
 
     /** The newest version: what a new instance gets. */
     public Optional<Saga<?>> newest(String name) {
-        return known.values().stream()
+        return all().stream()
                 .filter(saga -> saga.name().equals(name))
                 .<Saga<?>>map(saga -> saga)
                 .max(Comparator.comparingInt(Saga::version));
     }
 
-    public boolean contains(String name, int version) {
-        return known.containsKey(new Id(name, version));
+    /** That version, if this deployment has it. */
+    public Optional<Saga<?>> find(String name, int version) {
+        return Optional.ofNullable(known.get(new Id(name, version))).map(Known::saga);
     }
 
-    /** The version that an instance started with. */
-    public Saga<?> get(String name, int version) {
-        var saga = known.get(new Id(name, version));
-        if (saga == null) {
+    /** What tells a changed plan from the one that an instance began with; empty if there is no such version. */
+    public Optional<String> checksum(String name, int version) {
+        return Optional.ofNullable(known.get(new Id(name, version))).map(Known::checksum);
+    }
+
+    /**
+     * The plan that an instance began with.
+     *
+     * @throws IllegalStateException if this deployment does not have it, or another one under the same name and version
+     */
+    public Saga<?> get(String name, int version, String checksum) {
+        var found = known.get(new Id(name, version));
+        if (found == null) {
             throw new IllegalStateException(
                     "saga '%s' version %d is not part of this deployment".formatted(name, version));
         }
-        return saga;
+        if (!found.checksum().equals(checksum)) {
+            throw new IllegalStateException("saga '%s' version %d has other steps in this deployment: %s instead of %s"
+                    .formatted(name, version, found.checksum(), checksum));
+        }
+        return found.saga();
     }
 
     /** All of them, by name and version. */
     public List<Saga<?>> all() {
-        return List.copyOf(known.values());
+        return known.values().stream().<Saga<?>>map(Known::saga).toList();
     }
 }

@@ -23,7 +23,11 @@ final class CommandDispatcher {
 
     private CommandDispatcher() {}
 
-    /** What to ask now; nothing while the saga waits for a retry or an operator, or has ended. */
+    /**
+     * What to ask now; nothing while the saga waits for a retry, or has ended. A compensation that is stuck goes to its
+     * participant's dead letters, as it was asked for the last time and with nobody waiting for an answer: a copy that
+     * operators find beside all else that could not be processed.
+     */
     static <D> Optional<Message> commandFor(SagaInstance<D> instance) {
         var saga = instance.saga();
         return switch (instance.state()) {
@@ -33,7 +37,10 @@ final class CommandDispatcher {
             case Compensating(var at, var reason)
             when at.waitsFor() == WaitsFor.REPLY ->
                 Optional.of(message(instance, at, Phase.COMPENSATION, undo(saga, at, instance.data(), reason)));
-            case Running _, Compensating _, Stuck _, Completed _, Compensated _, Failed _ -> Optional.empty();
+            case Stuck(var at, var reason) ->
+                Optional.of(
+                        deadLetter(message(instance, at, Phase.COMPENSATION, undo(saga, at, instance.data(), reason))));
+            case Running _, Compensating _, Completed _, Compensated _, Failed _ -> Optional.empty();
         };
     }
 
@@ -53,5 +60,10 @@ final class CommandDispatcher {
                 command,
                 Topics.SAGA_REPLIES,
                 new SagaStep(instance.id(), step.name(), phase, at.attempt()));
+    }
+
+    private static Message deadLetter(Message command) {
+        return new Message(
+                Topics.deadLettersOf(command.topic()), command.key(), command.body(), null, command.sagaStep());
     }
 }

@@ -8,7 +8,13 @@ import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.engine.SagaInstance.Change;
 import dev.tandem.orchestrator.machine.Pending;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
+import dev.tandem.orchestrator.machine.SagaInput.Deadline;
+import dev.tandem.orchestrator.machine.SagaInput.Instruction;
+import dev.tandem.orchestrator.machine.SagaInput.Overdue;
+import dev.tandem.orchestrator.machine.SagaInput.Resolve;
+import dev.tandem.orchestrator.machine.SagaInput.Retry;
 import dev.tandem.orchestrator.machine.SagaInput.TimeIsUp;
+import dev.tandem.orchestrator.machine.SagaInput.TurnBack;
 import dev.tandem.orchestrator.machine.SagaState;
 import dev.tandem.orchestrator.machine.SagaStatus;
 import java.util.UUID;
@@ -19,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event what came in
  * @param step whom it was about, with phase and attempt; nothing at the start
- * @param detail what the participant said
+ * @param detail what the participant, or the operator, said
  * @param status where it led, with step and attempt; those are missing once the saga has ended
  */
 record HistoryEntry(
@@ -47,7 +53,17 @@ record HistoryEntry(
         /** Nobody answered in time. */
         TIMED_OUT,
         /** The time of the next attempt has come. */
-        ASKED_AGAIN
+        ASKED_AGAIN,
+        /** The deadline of all attempts at the step has passed. */
+        STEP_OVERDUE,
+        /** The saga's own deadline has passed. */
+        SAGA_OVERDUE,
+        /** An operator had the step, or its compensation, asked again. */
+        RETRY_REQUESTED,
+        /** An operator turned the saga back. */
+        COMPENSATION_REQUESTED,
+        /** An operator says that the compensation is done. */
+        RESOLVED
     }
 
     static HistoryEntry started(SagaInstance<?> instance) {
@@ -66,6 +82,9 @@ record HistoryEntry(
                     case REPLY -> entry(instance, change, Event.TIMED_OUT, phase, at.attempt(), null);
                     case RETRY -> entry(instance, change, Event.ASKED_AGAIN, phase, at.attempt() + 1, null);
                 };
+            case Overdue(var deadline) -> entry(instance, change, event(deadline), phase, at.attempt(), null);
+            case Instruction instruction ->
+                entry(instance, change, event(instruction), phase, at.attempt(), instruction.audit());
         };
     }
 
@@ -86,6 +105,21 @@ record HistoryEntry(
 
     private static Phase phase(SagaState before) {
         return before.status() == SagaStatus.RUNNING ? Phase.ACTION : Phase.COMPENSATION;
+    }
+
+    private static Event event(Deadline deadline) {
+        return switch (deadline) {
+            case STEP -> Event.STEP_OVERDUE;
+            case SAGA -> Event.SAGA_OVERDUE;
+        };
+    }
+
+    private static Event event(Instruction instruction) {
+        return switch (instruction) {
+            case Retry _ -> Event.RETRY_REQUESTED;
+            case TurnBack _ -> Event.COMPENSATION_REQUESTED;
+            case Resolve _ -> Event.RESOLVED;
+        };
     }
 
     private static Event event(Reply reply) {

@@ -7,7 +7,7 @@ import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.engine.SagaInstance.Identity;
 import dev.tandem.orchestrator.machine.SagaInput;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
-import dev.tandem.orchestrator.machine.SagaInput.TimeIsUp;
+import dev.tandem.orchestrator.machine.SagaInput.Instruction;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,9 +89,29 @@ public class InstanceManager {
     }
 
     private int timeIsUp(List<SagaInstance<?>> due) {
-        due.forEach(instance -> move(instance, new TimeIsUp(), command -> outbox.send(command, instance.origin())));
+        due.forEach(instance -> move(instance, instance.due(), outboxOf(instance)));
         save(due);
         return due.size();
+    }
+
+    /** Does to a saga what an operator says, unless its state forbids that. */
+    Verdict instruct(UUID id, Instruction instruction) {
+        var found = store.lock(List.of(id));
+        if (found.isEmpty()) {
+            return new Verdict.Unknown();
+        }
+        var instance = found.getFirst();
+        if (!instance.take(instruction, json)) {
+            return new Verdict.Forbidden(instance.state().status());
+        }
+        dispatch(instance, outboxOf(instance));
+        save(found);
+        return new Verdict.Done();
+    }
+
+    /** For what no message caused; it inherits from the saga's beginning. */
+    private Consumer<Message> outboxOf(SagaInstance<?> instance) {
+        return command -> outbox.send(command, instance.origin());
     }
 
     private <D> SagaInstance<D> begin(Start<D> start) {

@@ -1,11 +1,14 @@
 package dev.tandem.orchestrator.engine;
 
 import dev.tandem.messaging.Origin;
+import dev.tandem.messaging.Reply.Refused;
 import dev.tandem.messaging.Reply.Succeeded;
 import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.definition.Keeping;
 import dev.tandem.orchestrator.definition.Saga;
+import dev.tandem.orchestrator.machine.Age;
 import dev.tandem.orchestrator.machine.Pending;
+import dev.tandem.orchestrator.machine.SagaClock;
 import dev.tandem.orchestrator.machine.SagaInput;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
 import dev.tandem.orchestrator.machine.SagaState;
@@ -24,11 +27,6 @@ final class SagaInstance<D> {
 
     /** What does not change while a saga lives. */
     record Identity<D>(UUID id, Saga<D> saga, String businessKey, Origin origin) {}
-
-    /** How long it has lived, and been at its step, when the row was read; by the database's clock. */
-    record Age(Duration total, Duration atStep) {
-        static final Age NEW = new Age(Duration.ZERO, Duration.ZERO);
-    }
 
     /** One step of the state machine. */
     record Change(int version, SagaState before, SagaInput input, SagaState after) {}
@@ -117,8 +115,31 @@ final class SagaInstance<D> {
         return somewhere.position().map(Pending::step).map(saga()::step).map(step -> step.name());
     }
 
+    /** Whether somebody refused a step for a reason that its definition does not know, which people should look at. */
+    boolean isUnexpectedRefusal(SagaInput input) {
+        return input instanceof Answered(var to, Refused(var reason, var _))
+                && to.phase() == Phase.ACTION
+                && !saga().step(saga().indexOf(to.step()))
+                        .request()
+                        .permanentErrors()
+                        .contains(reason);
+    }
+
     /** After how long it moves by itself. */
     Optional<Duration> wakesAfter() {
-        return StateMachine.wakesAfter(saga(), state, id());
+        return SagaClock.wakesAfter(saga(), state, isWhereItWas() ? age : age.atNewStep(), id());
+    }
+
+    /** What it means that its time has come; asked before anything else happened to it. */
+    SagaInput due() {
+        return SagaClock.due(saga(), state, age);
+    }
+
+    private boolean isWhereItWas() {
+        if (changes.isEmpty()) {
+            return true;
+        }
+        var before = changes.getFirst().before();
+        return before.status() == state.status() && stepAt(before).equals(stepAt(state));
     }
 }

@@ -28,6 +28,13 @@ final class SagaMeters {
                     .tag("status", lower(status))
                     .register(meters);
         }
+        Gauge.builder(PREFIX + "overdue", statistics, SagaStatistics::overdue)
+                .description("Running sagas past their deadline that cannot turn back any more")
+                .register(meters);
+        Gauge.builder(PREFIX + "stuck.age", statistics, SagaStatistics::longestStuckSeconds)
+                .description("For how long the longest-stuck saga has been waiting for an operator")
+                .baseUnit("seconds")
+                .register(meters);
         Gauge.builder(PREFIX + "oldest.age", statistics, SagaStatistics::oldestAgeSeconds)
                 .description("Age of the oldest saga that has not ended")
                 .baseUnit("seconds")
@@ -36,7 +43,7 @@ final class SagaMeters {
 
     /** From zero on, so that whoever looks for a rise sees the first one. */
     private void countFromZero(Saga<?> saga) {
-        for (var what : List.of("started", "completed", "compensated", "failed", "stuck")) {
+        for (var what : List.of("started", "completed", "compensated", "failed", "stuck", "refusals.unexpected")) {
             counter(what, saga).increment(0);
         }
     }
@@ -61,6 +68,9 @@ final class SagaMeters {
         }
         if (before != after && (after.isEnded() || after == SagaStatus.STUCK)) {
             counter(lower(after), saga.saga()).increment();
+        }
+        if (saga.isUnexpectedRefusal(change.input())) {
+            counter("refusals.unexpected", saga.saga()).increment();
         }
         if (after.isEnded()) {
             meters.timer(PREFIX + "duration", "definition", saga.saga().name(), "outcome", lower(after))

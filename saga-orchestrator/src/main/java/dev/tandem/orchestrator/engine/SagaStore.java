@@ -3,8 +3,8 @@ package dev.tandem.orchestrator.engine;
 import dev.tandem.messaging.Origin;
 import dev.tandem.orchestrator.definition.Saga;
 import dev.tandem.orchestrator.definition.SagaDefinitions;
-import dev.tandem.orchestrator.engine.SagaInstance.Age;
 import dev.tandem.orchestrator.engine.SagaInstance.Identity;
+import dev.tandem.orchestrator.machine.Age;
 import dev.tandem.orchestrator.machine.Pending;
 import dev.tandem.orchestrator.machine.Pending.WaitsFor;
 import dev.tandem.orchestrator.machine.SagaState;
@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 final class SagaStore {
 
     private static final String COLUMNS = """
-            SELECT id, definition, definition_version, business_key, status, step, attempt, waits_for, reason, data,
+            SELECT id, definition, definition_version, definition_checksum, business_key,
+                   status, step, attempt, waits_for, reason, data,
                    correlation_id, traceparent, coordination, version,
                    (extract(epoch FROM now() - created_at) * 1000)::bigint AS age,
                    (extract(epoch FROM now() - step_since) * 1000)::bigint AS age_at_step
@@ -85,15 +86,19 @@ final class SagaStore {
 
     /** The unique key decides: of two events that start the same saga, one inserts no row. */
     private static final String INSERT = """
-            INSERT INTO saga (id, definition, definition_version, business_key, status, step, attempt, waits_for, reason,
-                              data, correlation_id, traceparent, coordination, version, due_at)
-            SELECT v.id, v.definition, v.definition_version, v.business_key, v.status, v.step, v.attempt, v.waits_for,
-                   v.reason, v.data::json, v.correlation_id, v.traceparent, v.coordination, v.version,
+            INSERT INTO saga (id, definition, definition_version, definition_checksum, business_key,
+                              status, step, attempt, waits_for, reason, data,
+                              correlation_id, traceparent, coordination, version, due_at)
+            SELECT v.id, v.definition, v.definition_version, v.definition_checksum, v.business_key,
+                   v.status, v.step, v.attempt, v.waits_for, v.reason, v.data::json,
+                   v.correlation_id, v.traceparent, v.coordination, v.version,
                    clock_timestamp() + v.due_in * interval '1 millisecond'
-              FROM unnest(:ids, :definitions, :definitionVersions, :businessKeys, :statuses, :steps, :attempts,
-                          :waitsFor, :reasons, :data, :correlationIds, :traceparents, :coordinations, :versions, :dueIn)
-                   AS v (id, definition, definition_version, business_key, status, step, attempt,
-                         waits_for, reason, data, correlation_id, traceparent, coordination, version, due_in)
+              FROM unnest(:ids, :definitions, :definitionVersions, :definitionChecksums, :businessKeys,
+                          :statuses, :steps, :attempts, :waitsFor, :reasons, :data,
+                          :correlationIds, :traceparents, :coordinations, :versions, :dueIn)
+                   AS v (id, definition, definition_version, definition_checksum, business_key,
+                         status, step, attempt, waits_for, reason, data,
+                         correlation_id, traceparent, coordination, version, due_in)
              ORDER BY v.business_key
                 ON CONFLICT (business_key, definition) DO NOTHING
             RETURNING id
@@ -167,6 +172,7 @@ final class SagaStore {
                 .param("ids", columns.uuids(SagaInstance::id))
                 .param("definitions", columns.texts(it -> it.saga().name()))
                 .param("definitionVersions", columns.ints(it -> it.saga().version()))
+                .param("definitionChecksums", columns.texts(this::checksum))
                 .param("businessKeys", columns.texts(SagaInstance::businessKey))
                 .param("correlationIds", columns.texts(it -> it.origin().correlationId()))
                 .param("traceparents", columns.texts(it -> it.origin().traceparent()))
@@ -198,6 +204,11 @@ final class SagaStore {
                 .param("dueIn", columns.longs(SagaStore::dueIn));
     }
 
+    private String checksum(SagaInstance<?> instance) {
+        var saga = instance.saga();
+        return definitions.checksum(saga.name(), saga.version()).orElseThrow();
+    }
+
     private static @Nullable Integer attempt(SagaInstance<?> instance) {
         return instance.state().position().map(Pending::attempt).orElse(null);
     }
@@ -211,7 +222,12 @@ final class SagaStore {
     }
 
     private SagaInstance<?> instance(ResultSet row, int number) throws SQLException {
-        return instance(row, definitions.get(row.getString("definition"), row.getInt("definition_version")));
+        return instance(
+                row,
+                definitions.get(
+                        row.getString("definition"),
+                        row.getInt("definition_version"),
+                        row.getString("definition_checksum")));
     }
 
     private <D> SagaInstance<D> instance(ResultSet row, Saga<D> saga) throws SQLException {

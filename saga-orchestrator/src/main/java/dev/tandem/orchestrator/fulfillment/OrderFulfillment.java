@@ -25,25 +25,36 @@ final class OrderFulfillment {
     private static final Compensatable<Fulfillment> CREATE_ORDER = ask(
                     "create-order", ORDER_COMMANDS, Fulfillment::createOrder)
             .keeping(OrderAccepted.class, Fulfillment::with)
+            .refusedAs(
+                    "UNKNOWN_CUSTOMER",
+                    "UNKNOWN_ARTICLE",
+                    "DUPLICATE_ARTICLE",
+                    "INVALID_QUANTITY",
+                    "INVALID_NUMBER_OF_ITEMS",
+                    "ORDER_CANCELLED")
             .undoneBy("cancel-order", Fulfillment::cancelOrder);
 
     private static final Compensatable<Fulfillment> PROCESS_PAYMENT = ask(
                     "process-payment", PAYMENT_COMMANDS, Fulfillment::processPayment)
             .keeping(PaymentReceipt.class, Fulfillment::with)
+            .refusedAs("PAYMENT_DECLINED", "INSUFFICIENT_FUNDS")
             .undoneBy("refund-payment", Fulfillment::refundPayment);
 
     private static final Compensatable<Fulfillment> RESERVE_INVENTORY = ask(
                     "reserve-inventory", INVENTORY_COMMANDS, Fulfillment::reserveInventory)
             .keeping(ReservationReceipt.class, Fulfillment::with)
+            .refusedAs("OUT_OF_STOCK")
             .undoneBy("release-inventory", Fulfillment::releaseInventory);
 
     private static final Compensatable<Fulfillment> CREATE_SHIPMENT = ask(
                     "create-shipment", SHIPPING_COMMANDS, Fulfillment::createShipment)
             .keeping(ShipmentReceipt.class, Fulfillment::with)
+            .refusedAs("UNDELIVERABLE_ADDRESS")
             .undoneBy("cancel-shipment", Fulfillment::cancelShipment);
 
-    private static final Request<Fulfillment> CONFIRM_INVENTORY =
-            ask("confirm-inventory", INVENTORY_COMMANDS, Fulfillment::confirmReservation);
+    private static final Request<Fulfillment> CONFIRM_INVENTORY = ask(
+                    "confirm-inventory", INVENTORY_COMMANDS, Fulfillment::confirmReservation)
+            .refusedAs("TIMEOUT", "ABORTED");
 
     private static final Request<Fulfillment> CONFIRM_ORDER =
             ask("confirm-order", ORDER_COMMANDS, Fulfillment::confirmOrder);

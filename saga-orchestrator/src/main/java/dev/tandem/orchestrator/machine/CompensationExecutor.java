@@ -6,7 +6,11 @@ import dev.tandem.messaging.Reply.Succeeded;
 import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.definition.Saga;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
+import dev.tandem.orchestrator.machine.SagaInput.Overdue;
+import dev.tandem.orchestrator.machine.SagaInput.Resolve;
+import dev.tandem.orchestrator.machine.SagaInput.Retry;
 import dev.tandem.orchestrator.machine.SagaInput.TimeIsUp;
+import dev.tandem.orchestrator.machine.SagaInput.TurnBack;
 import dev.tandem.orchestrator.machine.SagaState.Compensated;
 import dev.tandem.orchestrator.machine.SagaState.Compensating;
 import dev.tandem.orchestrator.machine.SagaState.Stuck;
@@ -17,6 +21,7 @@ import dev.tandem.orchestrator.machine.SagaState.Stuck;
  *
  * <p>A compensation has no way out but success. A refusal is one more failed attempt; when the attempts are used up, the
  * saga is stuck, says so, and still listens: the participant may have been down and carry out later what it was asked.
+ * An operator may have it asked again, or do it by hand and say so.
  */
 final class CompensationExecutor {
 
@@ -36,6 +41,12 @@ final class CompensationExecutor {
                     case REPLY -> attemptFailed(saga, at, reason);
                     case RETRY -> new Compensating(at.again(), reason);
                 };
+            case Retry _ ->
+                switch (at.waitsFor()) {
+                    case REPLY -> compensating;
+                    case RETRY -> new Compensating(at.again(), reason);
+                };
+            case Overdue _, TurnBack _, Resolve _ -> compensating;
             case Answered(var to, var _) when !StateMachine.isAbout(to, Phase.COMPENSATION, saga, at) -> compensating;
             case Answered(var to, var reply) ->
                 switch (reply) {
@@ -49,7 +60,9 @@ final class CompensationExecutor {
     static SagaState next(Saga<?> saga, Stuck stuck, SagaInput input) {
         var at = stuck.pending();
         return switch (input) {
-            case TimeIsUp() -> stuck;
+            case TimeIsUp(), Overdue _, TurnBack _ -> stuck;
+            case Retry _ -> new Compensating(at.again(), stuck.reason());
+            case Resolve _ -> undone(at, stuck.reason());
             case Answered(var to, var _) when !StateMachine.isAbout(to, Phase.COMPENSATION, saga, at) -> stuck;
             case Answered(var _, var reply) ->
                 switch (reply) {

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * RUNNING       a step succeeded           RUNNING at the next one, after the last COMPLETED
  *               an attempt failed          RUNNING, waiting for the retry
  *               refused, or given up       COMPENSATING; FAILED if there is nothing to undo
+ *               overdue, or called off     COMPENSATING, unless there is no way back any more
  * COMPENSATING  a compensation succeeded   COMPENSATING the step before, after the first COMPENSATED
  *               an attempt failed          COMPENSATING, waiting for the retry
  *               attempts exhausted         STUCK
- * STUCK         succeeded after all        COMPENSATING the step before, after the first COMPENSATED
+ * STUCK         succeeded after all,
+ *               or done by hand            COMPENSATING the step before, after the first COMPENSATED
+ *               asked again                COMPENSATING
  * </pre>
  */
 public sealed interface SagaState {

@@ -11,20 +11,21 @@ import dev.tandem.orchestrator.definition.Step.Compensatable;
 import dev.tandem.orchestrator.definition.Step.Pivot;
 import dev.tandem.orchestrator.definition.Step.Retriable;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
+import dev.tandem.orchestrator.machine.SagaInput.Overdue;
+import dev.tandem.orchestrator.machine.SagaInput.Resolve;
+import dev.tandem.orchestrator.machine.SagaInput.Retry;
 import dev.tandem.orchestrator.machine.SagaInput.TimeIsUp;
+import dev.tandem.orchestrator.machine.SagaInput.TurnBack;
 import dev.tandem.orchestrator.machine.SagaState.Compensated;
 import dev.tandem.orchestrator.machine.SagaState.Compensating;
 import dev.tandem.orchestrator.machine.SagaState.Completed;
 import dev.tandem.orchestrator.machine.SagaState.Running;
 import dev.tandem.orchestrator.machine.SagaState.Stuck;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
- * What a saga does next: state and input in, state out, and nothing else happens. What to send and when to wake up
- * follows from the new state (it {@linkplain Pending waits} for an answer or for a moment), so nothing that matters can
- * be forgotten between two inputs.
+ * What a saga does next: state and input in, state out, and nothing else happens. What to send and {@linkplain SagaClock
+ * when to wake up} follows from the new state (it {@linkplain Pending waits} for an answer or for a moment), so nothing
+ * that matters can be forgotten between two inputs.
  *
  * <p>Inputs may be late, repeated, or belong to an attempt that was given up; three rules make all of them harmless:
  * <ol>
@@ -39,6 +40,9 @@ public final class StateMachine {
     /** The reason of a saga that turned back because somebody did not answer, or failed too often. */
     public static final String GAVE_UP = "TIMEOUT";
 
+    /** The reason of a saga that an operator turned back. */
+    public static final String CALLED_OFF = "ABORTED";
+
     private StateMachine() {}
 
     /** The state after the input; the same object if the input means nothing (any more). */
@@ -51,23 +55,6 @@ public final class StateMachine {
         };
     }
 
-    /** After how long a saga in that state moves by itself; empty if only somebody else can move it. */
-    public static Optional<Duration> wakesAfter(Saga<?> saga, SagaState state, UUID id) {
-        return switch (state) {
-            case Running(var at) -> Optional.of(patience(saga, at, id));
-            case Compensating(var at, var _) -> Optional.of(patience(saga, at, id));
-            case Stuck _, Completed _, Compensated _, SagaState.Failed _ -> Optional.empty();
-        };
-    }
-
-    private static Duration patience(Saga<?> saga, Pending at, UUID id) {
-        var request = saga.step(at.step()).request();
-        return switch (at.waitsFor()) {
-            case REPLY -> request.timeout();
-            case RETRY -> request.retries().delayAfter(at.attempt(), id);
-        };
-    }
-
     private static SagaState forwards(Saga<?> saga, Running running, SagaInput input) {
         var at = running.pending();
         return switch (input) {
@@ -76,6 +63,14 @@ public final class StateMachine {
                     case REPLY -> attemptFailed(saga, at);
                     case RETRY -> new Running(at.again());
                 };
+            case Overdue _ -> turnBack(saga, running, GAVE_UP);
+            case TurnBack _ -> turnBack(saga, running, CALLED_OFF);
+            case Retry _ ->
+                switch (at.waitsFor()) {
+                    case REPLY -> running;
+                    case RETRY -> new Running(at.again());
+                };
+            case Resolve _ -> running;
             case Answered(var to, var _) when !isAbout(to, Phase.ACTION, saga, at) -> running;
             case Answered(var to, var reply) ->
                 switch (reply) {
@@ -90,19 +85,23 @@ public final class StateMachine {
         return saga.isLast(at.step()) ? new Completed() : new Running(Pending.first(at.step() + 1));
     }
 
-    /**
-     * Who refuses at once, the first time it is asked, has done nothing, and there is nothing to undo. Otherwise an
-     * earlier request may still be under way and land after the refusal, so the step is undone as well: the participant
-     * then knows that it must not be done any more.
-     */
     private static SagaState refused(Saga<?> saga, Running running, int attempt, String reason) {
         var at = running.pending();
         return switch (saga.step(at.step())) {
-            case Compensatable<?> _ ->
-                CompensationExecutor.begin(at.isFirstAsking() ? at.step() - 1 : at.step(), reason);
+            case Compensatable<?> step ->
+                CompensationExecutor.begin(hasDoneNothing(step, at, reason) ? at.step() - 1 : at.step(), reason);
             case Pivot<?> _ -> CompensationExecutor.begin(at.step() - 1, reason);
             case Retriable<?> _ -> at.isWaitingForReplyTo(attempt) ? attemptFailed(saga, at) : running;
         };
+    }
+
+    /**
+     * Who refuses at once, the first time it is asked, and for a reason that its definition knows, has done nothing, and
+     * there is nothing to undo. Otherwise the step is undone as well: an earlier request may still be under way and land
+     * after the refusal, and what a reason means that nobody declared, nobody knows.
+     */
+    private static boolean hasDoneNothing(Compensatable<?> step, Pending at, String reason) {
+        return at.isFirstAsking() && step.request().permanentErrors().contains(reason);
     }
 
     /** A step whose outcome is unknown counts as perhaps done: if it is given up, its compensation runs too. */
@@ -112,8 +111,14 @@ public final class StateMachine {
         return givesUp ? CompensationExecutor.begin(at.step(), GAVE_UP) : new Running(at.backOff());
     }
 
+    /** At any moment, also while somebody may be doing what was asked: the compensation covers that. */
+    private static SagaState turnBack(Saga<?> saga, Running running, String reason) {
+        var at = running.pending();
+        return canBeGivenUp(saga.step(at.step())) ? CompensationExecutor.begin(at.step(), reason) : running;
+    }
+
     /** From the pivot on there is no giving up: what may have happened there cannot be undone. */
-    private static boolean canBeGivenUp(Step<?> step) {
+    static boolean canBeGivenUp(Step<?> step) {
         return switch (step) {
             case Compensatable<?> _ -> true;
             case Pivot<?> _, Retriable<?> _ -> false;

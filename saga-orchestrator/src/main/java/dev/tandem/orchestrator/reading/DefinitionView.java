@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A saga's definition, for people. */
-record DefinitionView(String name, int version, List<StepDefinition> steps) {
+/**
+ * A saga's definition, for people.
+ *
+ * @param deadline after so long a saga that has not come to its pivot turns back
+ */
+record DefinitionView(String name, int version, Duration deadline, List<StepDefinition> steps) {
 
     /** What happens when a step cannot be done. */
     enum Kind {
@@ -24,7 +28,8 @@ record DefinitionView(String name, int version, List<StepDefinition> steps) {
      * @param topic where its participant takes commands in
      * @param compensation what undoes it
      * @param timeout how long each attempt waits for an answer
-     * @param permanentErrors after which answers it is not asked again
+     * @param deadline after so long at this step it is given up; null: after its attempts
+     * @param permanentErrors reasons of refusals after which it is not asked again, and which mean that nothing was done
      */
     record StepDefinition(
             String name,
@@ -32,24 +37,24 @@ record DefinitionView(String name, int version, List<StepDefinition> steps) {
             String topic,
             @Nullable String compensation,
             Duration timeout,
+            @Nullable Duration deadline,
             RetryPolicy retryPolicy,
             List<String> permanentErrors) {}
 
     static DefinitionView of(Saga<?> saga) {
         var steps = saga.steps().stream().map(DefinitionView::of).toList();
-        return new DefinitionView(saga.name(), saga.version(), steps);
+        return new DefinitionView(saga.name(), saga.version(), saga.deadline(), steps);
     }
 
     private static StepDefinition of(Step<?> step) {
         return switch (step) {
-            case Compensatable<?>(var _, var undo) -> of(step, Kind.COMPENSATABLE, undo.name(), List.of("Refused"));
-            case Pivot<?> _ -> of(step, Kind.PIVOT, null, List.of("Refused"));
-            case Retriable<?> _ -> of(step, Kind.RETRIABLE, null, List.of());
+            case Compensatable<?>(var _, var undo) -> of(step, Kind.COMPENSATABLE, undo.name());
+            case Pivot<?> _ -> of(step, Kind.PIVOT, null);
+            case Retriable<?> _ -> of(step, Kind.RETRIABLE, null);
         };
     }
 
-    private static StepDefinition of(
-            Step<?> step, Kind kind, @Nullable String compensation, List<String> permanentErrors) {
+    private static StepDefinition of(Step<?> step, Kind kind, @Nullable String compensation) {
         var request = step.request();
         return new StepDefinition(
                 step.name(),
@@ -57,7 +62,8 @@ record DefinitionView(String name, int version, List<StepDefinition> steps) {
                 request.topic(),
                 compensation,
                 request.timeout(),
+                request.deadline(),
                 request.retries(),
-                permanentErrors);
+                request.permanentErrors().stream().sorted().toList());
     }
 }

@@ -7,6 +7,7 @@ import dev.tandem.orchestrator.definition.SagaDefinitions;
 import dev.tandem.orchestrator.machine.SagaStatus;
 import dev.tandem.orchestrator.reading.SagaQueries.Filter;
 import dev.tandem.orchestrator.reading.SagaView.Summary;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,8 +39,10 @@ class SagaController {
             @RequestParam(required = false) @Nullable SagaStatus status,
             @RequestParam(required = false) @Nullable String definition,
             @RequestParam(required = false) @Nullable String businessKey,
+            @RequestParam(required = false) @Nullable Instant createdAfter,
+            @RequestParam(required = false) @Nullable Instant createdBefore,
             PageRequest page) {
-        var filter = new Filter(status, definition, businessKey);
+        var filter = new Filter(status, definition, businessKey, createdAfter, createdBefore);
         return page.of(sagas.newestFirst(filter, page.after(UUID::fromString), page.fetch()), Summary::sagaId);
     }
 

@@ -1,13 +1,16 @@
 package dev.tandem.orchestrator.reading;
 
 import dev.tandem.messaging.SagaStep.Phase;
+import dev.tandem.orchestrator.definition.Saga;
 import dev.tandem.orchestrator.definition.SagaDefinitions;
 import dev.tandem.orchestrator.machine.SagaStatus;
 import dev.tandem.orchestrator.reading.SagaView.Summary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 class SagaQueries {
 
     private static final String SAGA = """
-            SELECT id, definition, definition_version, business_key, status, step, reason, data, created_at, updated_at
+            SELECT id, definition, definition_version, business_key, status, step, reason, data, created_at, updated_at,
+                   now() AS read_at
               FROM saga
             """;
 
@@ -31,6 +35,9 @@ class SagaQueries {
 
     /** Identifiers sort by time. */
     private static final String NEWEST_FIRST = " ORDER BY id DESC LIMIT :limit";
+
+    /** An identifier is made by a service's clock and the time of creation by the database's: at most so far apart. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private static final String HISTORY = """
             SELECT version, at, event, step, phase, attempt, detail, status, next_step, next_attempt
@@ -47,11 +54,21 @@ class SagaQueries {
              ORDER BY definition, definition_version, status
             """;
 
-    /** What to look for; everything that is null matches. */
+    /**
+     * What to look for; everything that is null matches.
+     *
+     * @param createdAfter that moment and later
+     * @param createdBefore earlier than that moment
+     */
     record Filter(
             @Nullable SagaStatus status,
             @Nullable String definition,
-            @Nullable String businessKey) {}
+            @Nullable String businessKey,
+            @Nullable Instant createdAfter,
+            @Nullable Instant createdBefore) {
+
+        static final Filter STUCK = new Filter(SagaStatus.STUCK, null, null, null, null);
+    }
 
     /** How many sagas of a kind are alive. */
     record Live(String definition, int definitionVersion, SagaStatus status, long sagas, Instant oldest) {}
@@ -75,21 +92,34 @@ class SagaQueries {
 
     List<Summary> newestFirst(Filter filter, @Nullable UUID before, int limit) {
         var conditions = new ArrayList<String>();
-        add(conditions, filter.status(), "status = :status");
+        var status = filter.status();
+        add(conditions, status, "status = '%s'".formatted(status)); // a literal: partial indexes serve no parameter
         add(conditions, filter.definition(), "definition = :definition");
         add(conditions, filter.businessKey(), "business_key = :businessKey");
+        add(conditions, filter.createdAfter(), "created_at >= :createdAfter AND id >= :idAfter");
+        add(conditions, filter.createdBefore(), "created_at < :createdBefore AND id < :idBefore");
         add(conditions, before, "id < :before");
         var where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return jdbc.sql(SAGA + where + NEWEST_FIRST)
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().name())
                 .param("definition", filter.definition())
                 .param("businessKey", filter.businessKey())
+                .param("createdAfter", timestamp(filter.createdAfter()))
+                .param("createdBefore", timestamp(filter.createdBefore()))
+                .param("idAfter", firstIdOf(filter.createdAfter(), CLOCKS_DIFFER.negated()))
+                .param("idBefore", firstIdOf(filter.createdBefore(), CLOCKS_DIFFER))
                 .param("before", before)
                 .param("limit", limit)
                 .query(SagaQueries::summary)
                 .list();
+    }
+
+    private static @Nullable OffsetDateTime timestamp(@Nullable Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The primary key finds a span of time: an identifier (UUIDv7) begins with the milliseconds of its making. */
+    private static @Nullable UUID firstIdOf(@Nullable Instant moment, Duration shift) {
+        return moment == null ? null : new UUID(moment.plus(shift).toEpochMilli() << 16, 0);
     }
 
     List<Live> live() {
@@ -115,7 +145,8 @@ class SagaQueries {
 
     private SagaView view(ResultSet row, List<ChangeView> history) throws SQLException {
         var summary = summary(row, 0);
-        var saga = definitions.get(summary.definition(), summary.definitionVersion());
+        var now = instant(row, "read_at");
+        var saga = definitions.find(summary.definition(), summary.definitionVersion());
         return new SagaView(
                 summary.sagaId(),
                 summary.definition(),
@@ -124,11 +155,23 @@ class SagaQueries {
                 summary.status(),
                 summary.currentStep(),
                 summary.reason(),
+                saga.filter(it -> isOverdue(it, summary, now)).isPresent(),
+                saga.map(it -> stuck(it, summary, history, now)).orElse(null),
                 row.getString("data"),
-                StepView.of(saga, history),
+                saga.map(it -> StepView.of(it, history)).orElse(List.of()), // an ended one may outlive its definition
                 history,
                 summary.createdAt(),
                 summary.updatedAt());
+    }
+
+    private static boolean isOverdue(Saga<?> saga, Summary summary, Instant now) {
+        return summary.status() == SagaStatus.RUNNING
+                && summary.createdAt().plus(saga.deadline()).isBefore(now);
+    }
+
+    private static @Nullable StuckView stuck(Saga<?> saga, Summary summary, List<ChangeView> history, Instant now) {
+        var step = summary.currentStep();
+        return summary.status() == SagaStatus.STUCK && step != null ? StuckView.of(saga, step, history, now) : null;
     }
 
     private static Summary summary(ResultSet row, int number) throws SQLException {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param businessKey the order's id
  * @param currentStep the step that is carried out or undone; null once the saga has ended
  * @param reason why it turned back, if it did
+ * @param overdue whether it has passed its deadline and goes on all the same, because there is no way back
+ * @param stuck what an operator has to know; null unless it is STUCK
  * @param data what it knows
  * @param steps every step of its definition, with how that went so far
  * @param history what came in and where it led, oldest first
@@ -26,6 +28,8 @@ record SagaView(
         SagaStatus status,
         @Nullable String currentStep,
         @Nullable String reason,
+        boolean overdue,
+        @Nullable StuckView stuck,
         @JsonRawValue @Schema(implementation = Object.class) String data,
         List<StepView> steps,
         List<ChangeView> history,

@@ -1,6 +1,7 @@
 package dev.tandem.orchestrator.reading;
 
-import dev.tandem.orchestrator.machine.SagaStatus;
+import dev.tandem.orchestrator.operating.Action;
+import dev.tandem.orchestrator.operating.Operating;
 import dev.tandem.orchestrator.reading.SagaQueries.Filter;
 import dev.tandem.orchestrator.reading.SagaQueries.Live;
 import dev.tandem.orchestrator.reading.SagaView.Summary;
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.stereotype.Component;
 
-/** {@code /actuator/sagas}: who is alive and who needs somebody; {@code /actuator/sagas/{id}}: one of them, whole. */
+/**
+ * {@code /actuator/sagas}: who is alive and who needs somebody; {@code /actuator/sagas/{id}}: one of them, whole, and
+ * what an operator can do to it.
+ */
 @Component
 @Endpoint(id = "sagas")
 class SagasEndpoint {
@@ -20,9 +25,11 @@ class SagasEndpoint {
     private static final int MOST_STUCK = 20;
 
     private final SagaQueries sagas;
+    private final Operating operating;
 
-    SagasEndpoint(SagaQueries sagas) {
+    SagasEndpoint(SagaQueries sagas, Operating operating) {
         this.sagas = sagas;
+        this.operating = operating;
     }
 
     /**
@@ -33,7 +40,7 @@ class SagasEndpoint {
 
     @ReadOperation
     Overview overview() {
-        var stuck = sagas.newestFirst(new Filter(SagaStatus.STUCK, null, null), null, MOST_STUCK);
+        var stuck = sagas.newestFirst(Filter.STUCK, null, MOST_STUCK);
         return new Overview(sagas.live(), stuck);
     }
 
@@ -41,5 +48,18 @@ class SagasEndpoint {
     @Nullable
     SagaView saga(@Selector UUID id) {
         return sagas.find(id).orElse(null);
+    }
+
+    /** {@code {"action": "RETRY"|"COMPENSATE"|"RESOLVE", "note": "..."}}: the same as {@code POST /sagas/{id}/retry}. */
+    @WriteOperation
+    @Nullable
+    SagaView instruct(
+            @Selector UUID id,
+            Action action,
+            String note,
+            // The annotation by which the actuator knows what may be left out.
+            @org.springframework.lang.Nullable String requestedBy) {
+        operating.carryOut(id, action, note, requestedBy);
+        return saga(id);
     }
 }

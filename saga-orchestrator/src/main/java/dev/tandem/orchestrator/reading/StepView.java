@@ -37,7 +37,9 @@ record StepView(
         /** Given up: nobody knows whether it was done. */
         GAVE_UP,
         /** The compensation used up its attempts. */
-        STUCK
+        STUCK,
+        /** An operator did it by hand. */
+        RESOLVED
     }
 
     /**
@@ -63,7 +65,7 @@ record StepView(
         }
 
         private Progress after(ChangeView change, String step, Phase phase) {
-            var answer = change.isAbout(step, phase) && change.detail() != null ? change.detail() : reply;
+            var answer = change.isAbout(step, phase) && change.isAnswer() ? change.detail() : reply;
             if (change.leadsTo(step, phase)) {
                 var asked = change.nextAttempt() == null ? attempts : Math.max(attempts, change.nextAttempt());
                 var now = change.status() == SagaStatus.STUCK ? StepStatus.STUCK : StepStatus.RUNNING;
@@ -78,6 +80,7 @@ record StepView(
             return switch (event) {
                 case "SUCCEEDED" -> StepStatus.SUCCEEDED;
                 case "REFUSED" -> StepStatus.REFUSED;
+                case "RESOLVED" -> StepStatus.RESOLVED;
                 default -> StepStatus.GAVE_UP;
             };
         }

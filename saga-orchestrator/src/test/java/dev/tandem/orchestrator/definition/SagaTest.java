@@ -38,6 +38,20 @@ class SagaTest {
                 .isThrownBy(() -> ask("boil", "kettle", (Tea tea) -> tea).within(Duration.ZERO))
                 .withMessageContaining("must be positive");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> ask("boil", "kettle", (Tea tea) -> tea).givenUpAfter(Duration.ofSeconds(29)))
+                .withMessageContaining("shorter than one attempt");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Saga.named("tea", 1, Tea.class)
+                        .turningBackAfter(Duration.ofSeconds(29))
+                        .step(step("boil"))
+                        .build())
+                .withMessageContaining("shorter than one attempt at boil");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Saga.named("tea", 1, Tea.class)
+                        .pivot(ask("drink", "guest", (Tea tea) -> tea).givenUpAfter(Duration.ofMinutes(1)))
+                        .build())
+                .withMessageContaining("cannot give drink up");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RetryPolicy(0, Duration.ofMillis(200), 2, Duration.ofSeconds(1)))
                 .withMessageContaining("at least 1");
     }
@@ -56,9 +70,32 @@ class SagaTest {
         var definitions = new SagaDefinitions(List.of(young, old));
 
         assertThat(definitions.newest("tea")).contains(young);
-        assertThat(definitions.get("tea", 1)).isEqualTo(old);
+        assertThat(definitions.find("tea", 1)).contains(old);
         assertThat(definitions.newest("coffee")).isEmpty();
-        assertThatIllegalStateException().isThrownBy(() -> definitions.get("tea", 3));
+        assertThat(definitions.find("tea", 3)).isEmpty();
+    }
+
+    @Test
+    void anInstanceGetsThePlanThatItBeganWithOrNone() {
+        var boilThenPour = new SagaDefinitions(List.of(tea(1, "boil", "pour")));
+        var pourThenBoil = new SagaDefinitions(List.of(tea(1, "pour", "boil")));
+        var patient = new SagaDefinitions(List.of(Saga.named("tea", 1, Tea.class)
+                .turningBackAfter(Duration.ofHours(1))
+                .step(step("boil"))
+                .step(step("pour"))
+                .build()));
+        var checksum = boilThenPour.checksum("tea", 1).orElseThrow();
+
+        assertThat(boilThenPour.get("tea", 1, checksum).steps()).hasSize(2);
+        assertThat(patient.get("tea", 1, checksum).steps())
+                .as("patience may change")
+                .hasSize(2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pourThenBoil.get("tea", 1, checksum))
+                .withMessageContaining("has other steps");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> boilThenPour.get("tea", 2, checksum))
+                .withMessageContaining("not part of this deployment");
     }
 
     @Test

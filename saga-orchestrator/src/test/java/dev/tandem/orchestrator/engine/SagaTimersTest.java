@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Reply;
+import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.RecordingOutbox;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @EngineTest
 class SagaTimersTest {
@@ -40,6 +42,9 @@ class SagaTimersTest {
 
     @Autowired
     private PlatformTransactionManager transactions;
+
+    @Autowired
+    private SagaStatistics statistics;
 
     @Autowired
     private JdbcClient jdbc;
@@ -72,7 +77,9 @@ class SagaTimersTest {
                         "ASKED_AGAIN book COMPENSATION 2 -> COMPENSATING book 2",
                         "TIMED_OUT book COMPENSATION 2 -> STUCK book 2");
         assertThat(trips.asked(saga)).containsExactly("book");
-        assertThat(outbox.of(saga)).hasSize(3); // what timers cause goes through the outbox
+        assertThat(outbox.of(saga)) // what timers cause goes through the outbox
+                .extracting(sent -> sent.message().topic())
+                .containsExactly("payment.commands", "payment.commands", "payment.commands", "payment.commands.dlt");
     }
 
     @Test
@@ -81,6 +88,59 @@ class SagaTimersTest {
         trips.hear(saga, "book", new Reply.Failed("not now"));
 
         await().atMost(Duration.ofSeconds(5)).until(() -> trips.status(saga).equals("RUNNING book 2"));
+    }
+
+    @Test
+    void aStepIsGivenUpAtItsDeadlineWhateverAttemptsAreLeft() {
+        var saga = trips.start(TripSagas.STEP_DATED);
+
+        await().until(() -> trips.history(saga).stream().anyMatch(it -> it.matches("STEP_OVERDUE book ACTION .*")));
+
+        assertThat(trips.status(saga)).startsWith("COMPENSATING book");
+        assertThat(trips.history(saga).stream().filter(it -> it.startsWith("TIMED_OUT book ACTION")))
+                .hasSizeGreaterThanOrEqualTo(2);
+        cancel(saga);
+    }
+
+    @Test
+    void aSagaTurnsBackAtItsDeadlineWhateverIsLeftToTry() {
+        var saga = trips.start(TripSagas.DATED);
+
+        await().until(() -> trips.history(saga).stream().anyMatch(it -> it.matches("SAGA_OVERDUE book ACTION .*")));
+
+        assertThat(trips.history(saga).stream().filter(it -> it.startsWith("TIMED_OUT book ACTION")))
+                .hasSizeGreaterThanOrEqualTo(2);
+        cancel(saga);
+    }
+
+    @Test
+    void pastTheLastStepThatCanBeUndoneADeadlineChangesNothingButIsSeen() {
+        var saga = trips.start(TripSagas.DATED);
+        trips.hear(saga, "book", Reply.succeeded(new TripSagas.Ticket("T1")));
+
+        await().until(() -> trips.status(saga).matches("RUNNING leave ([1-9][0-9]|[89])")); // beyond six times SOON
+
+        assertThat(statistics.overdue()).isPositive();
+        trips.hear(saga, "leave", Reply.succeeded());
+        assertThat(trips.status(saga)).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void aDeadlineThatPassedWhileAllWereDownIsKeptAtOnceAndInAnyTimeZone() {
+        timers.stop();
+        var late = trips.start(TripSagas.PATIENT);
+        var early = trips.start(TripSagas.PATIENT);
+        jdbc.sql("UPDATE saga SET created_at = now() - interval '1 hour', due_at = now() WHERE id = ?")
+                .param(late)
+                .update();
+
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            jdbc.sql("SET LOCAL TIME ZONE 'Pacific/Kiritimati'").update();
+            manager.advanceDue(1_000);
+        });
+
+        assertThat(trips.history(late)).last().isEqualTo("SAGA_OVERDUE book ACTION 1 -> COMPENSATING book 1");
+        assertThat(trips.history(early)).hasSize(1);
     }
 
     @Test
@@ -133,7 +193,7 @@ class SagaTimersTest {
         var broken = trips.start(TripSagas.PATIENT);
         var sound = trips.start(TripSagas.PATIENT);
         makeDue(List.of(broken, sound));
-        jdbc.sql("UPDATE saga SET definition_version = 99 WHERE id = ?")
+        jdbc.sql("UPDATE saga SET definition_checksum = 'other' WHERE id = ?")
                 .param(broken)
                 .update();
 
@@ -146,9 +206,16 @@ class SagaTimersTest {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
-        jdbc.sql("UPDATE saga SET definition_version = 1 WHERE id = ?")
-                .param(broken)
+        jdbc.sql(
+                        "UPDATE saga SET definition_checksum = (SELECT definition_checksum FROM saga WHERE id = ?) WHERE id = ?")
+                .params(sound, broken)
                 .update();
+    }
+
+    /** So that it does not go on for ever in the background. */
+    private void cancel(UUID saga) {
+        trips.hear(saga, "book", Phase.COMPENSATION, 1, Reply.succeeded());
+        assertThat(trips.status(saga)).isEqualTo("COMPENSATED");
     }
 
     private void makeDue(List<UUID> sagas) {

@@ -9,6 +9,7 @@ import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Reply;
 import dev.tandem.messaging.SagaStep;
 import dev.tandem.messaging.SagaStep.Phase;
+import dev.tandem.orchestrator.definition.Request;
 import dev.tandem.orchestrator.definition.RetryPolicy;
 import dev.tandem.orchestrator.definition.Saga;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
@@ -34,6 +35,11 @@ public final class TripSagas {
     /** Two attempts in quick succession, so that tests of patience need little of it. */
     private static final RetryPolicy BRIEF = new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofMillis(20));
 
+    private static final RetryPolicy ENDLESS =
+            new RetryPolicy(100_000, Duration.ofMillis(20), 1, Duration.ofMillis(20));
+
+    private static final Duration SOON = Duration.ofMillis(100);
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Trip(String traveller, @Nullable String ticket) {
         Trip with(Ticket booked) {
@@ -51,6 +57,11 @@ public final class TripSagas {
 
     /** Waits for no answer. */
     public static final Saga<Trip> HASTY = trip("hasty-trip", Duration.ofMillis(20));
+
+    /** So many attempts that only a deadline ends them: at the step, or of the saga. */
+    static final Saga<Trip> STEP_DATED = dated("step-dated-trip", SOON.multipliedBy(6), Duration.ofMinutes(10));
+
+    static final Saga<Trip> DATED = dated("dated-trip", Duration.ofMinutes(10), SOON.multipliedBy(6));
 
     private final InstanceManager sagas;
     private final TransactionTemplate transaction;
@@ -79,6 +90,16 @@ public final class TripSagas {
         }
 
         @Bean
+        Saga<Trip> stepDatedTrip() {
+            return STEP_DATED;
+        }
+
+        @Bean
+        Saga<Trip> datedTrip() {
+            return DATED;
+        }
+
+        @Bean
         TripSagas tripSagas(InstanceManager sagas, PlatformTransactionManager transactions, JdbcClient jdbc) {
             return new TripSagas(sagas, transactions, jdbc);
         }
@@ -86,19 +107,38 @@ public final class TripSagas {
 
     private static Saga<Trip> trip(String name, Duration timeout) {
         return Saga.named(name, 1, Trip.class)
-                .step(ask("book", TOPIC, (Trip trip) -> command("book", trip))
-                        .keeping(Ticket.class, Trip::with)
-                        .within(timeout)
-                        .retrying(BRIEF)
-                        .undoneBy("unbook", (trip, reason) -> command("unbook because " + reason, trip)))
+                .step(booking(timeout, BRIEF).undoneBy("unbook", TripSagas::unbook))
                 .step(ask("pay", TOPIC, (Trip trip) -> command("pay", trip))
                         .within(timeout)
                         .retrying(BRIEF)
+                        .refusedAs("NO_MONEY")
                         .undoneBy("refund", (trip, reason) -> command("refund because " + reason, trip)))
                 .pivot(ask("leave", TOPIC, (Trip trip) -> command("leave", trip))
                         .within(timeout)
                         .retrying(BRIEF))
                 .build();
+    }
+
+    private static Saga<Trip> dated(String name, Duration stepDeadline, Duration deadline) {
+        return Saga.named(name, 1, Trip.class)
+                .turningBackAfter(deadline)
+                .step(booking(SOON, ENDLESS).givenUpAfter(stepDeadline).undoneBy("unbook", TripSagas::unbook))
+                .pivot(ask("leave", TOPIC, (Trip trip) -> command("leave", trip))
+                        .within(SOON)
+                        .retrying(ENDLESS))
+                .build();
+    }
+
+    private static Request<Trip> booking(Duration timeout, RetryPolicy retries) {
+        return ask("book", TOPIC, (Trip trip) -> command("book", trip))
+                .keeping(Ticket.class, Trip::with)
+                .within(timeout)
+                .retrying(retries)
+                .refusedAs("FULL");
+    }
+
+    private static Command unbook(Trip trip, String reason) {
+        return command("unbook because " + reason, trip);
     }
 
     private static Command command(String what, Trip trip) {

@@ -1,14 +1,19 @@
 package dev.tandem.orchestrator.machine;
 
-import static dev.tandem.orchestrator.definition.Request.ask;
-
 import dev.tandem.messaging.Reply;
 import dev.tandem.messaging.SagaStep;
 import dev.tandem.messaging.SagaStep.Phase;
+import dev.tandem.orchestrator.definition.Request;
 import dev.tandem.orchestrator.definition.Saga;
 import dev.tandem.orchestrator.machine.Pending.WaitsFor;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
+import dev.tandem.orchestrator.machine.SagaInput.Audit;
+import dev.tandem.orchestrator.machine.SagaInput.Deadline;
+import dev.tandem.orchestrator.machine.SagaInput.Overdue;
+import dev.tandem.orchestrator.machine.SagaInput.Resolve;
+import dev.tandem.orchestrator.machine.SagaInput.Retry;
 import dev.tandem.orchestrator.machine.SagaInput.TimeIsUp;
+import dev.tandem.orchestrator.machine.SagaInput.TurnBack;
 import dev.tandem.orchestrator.machine.SagaState.Compensated;
 import dev.tandem.orchestrator.machine.SagaState.Compensating;
 import dev.tandem.orchestrator.machine.SagaState.Completed;
@@ -20,7 +25,8 @@ import java.util.UUID;
 /**
  * States and inputs as short words, so that a table of transitions can be read: {@code RUNNING pay 2} waits for the
  * answer to the second attempt at {@code pay}, {@code RUNNING pay 2 retry} for the moment of the third;
- * {@code undo pay 1 failed} is the answer to the first attempt to undo it.
+ * {@code undo pay 1 failed} is the answer to the first attempt to undo it. What an operator says ends in an exclamation
+ * mark.
  */
 final class Notation {
 
@@ -37,10 +43,12 @@ final class Notation {
 
     private static final UUID ID = UUID.fromString("0190b5a0-0000-7000-8000-000000000001");
 
+    static final Audit AUDIT = new Audit("because", "somebody", "test");
+
     private Notation() {}
 
-    private static <D> dev.tandem.orchestrator.definition.Request<D> asking(String name) {
-        return ask(name, "trips", known -> name);
+    private static <D> Request<D> asking(String name) {
+        return Request.<D>ask(name, "trips", known -> name).refusedAs("WHY");
     }
 
     static SagaState state(String text) {
@@ -65,13 +73,17 @@ final class Notation {
     }
 
     static SagaInput input(String text) {
-        if (text.equals("time is up")) {
-            return new TimeIsUp();
-        }
-        if (text.startsWith("undo ")) {
-            return answer(Phase.COMPENSATION, text.substring("undo ".length()).split(" "));
-        }
-        return answer(Phase.ACTION, text.split(" "));
+        return switch (text) {
+            case "time is up" -> new TimeIsUp();
+            case "overdue" -> new Overdue(Deadline.SAGA);
+            case "retry!" -> new Retry(AUDIT);
+            case "turn back!" -> new TurnBack(AUDIT);
+            case "resolved!" -> new Resolve(AUDIT);
+            case String undo
+            when undo.startsWith("undo ") ->
+                answer(Phase.COMPENSATION, undo.substring("undo ".length()).split(" "));
+            case String action -> answer(Phase.ACTION, action.split(" "));
+        };
     }
 
     private static SagaInput answer(Phase phase, String[] words) {
@@ -80,6 +92,7 @@ final class Notation {
                 switch (words[2]) {
                     case "succeeded" -> Reply.succeeded();
                     case "refused" -> new Reply.Refused("WHY", "because");
+                    case "refused?" -> new Reply.Refused("WHAT", "for a reason that the definition does not know");
                     case "failed" -> new Reply.Failed("not now");
                     default -> throw new IllegalArgumentException(words[2]);
                 };

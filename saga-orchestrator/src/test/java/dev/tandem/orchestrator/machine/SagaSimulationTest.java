@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.machine;
 
+import static dev.tandem.orchestrator.machine.Notation.AUDIT;
 import static dev.tandem.orchestrator.machine.Notation.SAGA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -10,7 +11,12 @@ import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.definition.Step;
 import dev.tandem.orchestrator.machine.Pending.WaitsFor;
 import dev.tandem.orchestrator.machine.SagaInput.Answered;
+import dev.tandem.orchestrator.machine.SagaInput.Deadline;
+import dev.tandem.orchestrator.machine.SagaInput.Overdue;
+import dev.tandem.orchestrator.machine.SagaInput.Resolve;
+import dev.tandem.orchestrator.machine.SagaInput.Retry;
 import dev.tandem.orchestrator.machine.SagaInput.TimeIsUp;
+import dev.tandem.orchestrator.machine.SagaInput.TurnBack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The machine among participants that refuse, fail with and without effect, and forget what they refused, over a network
- * that delays, doubles, reorders and loses. However it goes, the saga ends, and what is in force then, and after the
+ * that delays, doubles, reorders and loses, with deadlines that pass and operators who interfere at any moment. However
+ * it goes, the saga ends, and what is in force then, and after the
  * last late message, is all of it or nothing. A seed says all about a run; the one that fails is printed.
  */
 class SagaSimulationTest {
@@ -56,7 +63,6 @@ class SagaSimulationTest {
         private final List<Integer> undone = new ArrayList<>();
         private SagaState state = SagaState.beginning();
         private boolean calm;
-        private int operations;
 
         World(long seed) {
             this.seed = seed;
@@ -98,9 +104,26 @@ class SagaSimulationTest {
                     }
                 }
             }
-            if (calm && state instanceof SagaState.Stuck(var at, var _)) { // an operator asks again
-                commands.add(new SagaStep(id, SAGA.step(at.step()).name(), Phase.COMPENSATION, 1_000 + operations++));
+            if (calm ? state instanceof SagaState.Stuck : random.nextInt(30) == 0) {
+                hear(whatAnOperatorSays());
             }
+            if (!calm && random.nextInt(100) == 0) {
+                hear(new Overdue(Deadline.SAGA));
+            }
+        }
+
+        /** Who says that a compensation is done by hand has done it before saying so. */
+        private SagaInput whatAnOperatorSays() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new TurnBack(AUDIT);
+                case 1 -> {
+                    if (state instanceof SagaState.Stuck(var at, var _)) {
+                        effects.put(SAGA.step(at.step()).name(), Effect.CANCELLED);
+                    }
+                    yield new Resolve(AUDIT);
+                }
+                default -> new Retry(AUDIT);
+            };
         }
 
         /** Any message, not just the oldest; and it may come again. */

@@ -100,7 +100,54 @@ class StateMachineTest {
                     STUCK pay 5                  | undo pay 2 succeeded     | COMPENSATING book 1
                     STUCK book 5                 | undo book 5 succeeded    | COMPENSATED
 
+                    # overdue: as long as there is a way back, it is taken, with the step that may be under way
+                    RUNNING book 1               | overdue                  | COMPENSATING book 1
+                    RUNNING pay 2                | overdue                  | COMPENSATING pay 1
+                    RUNNING pay 2 retry          | overdue                  | COMPENSATING pay 1
+                    RUNNING leave 1              | overdue                  | RUNNING leave 1
+                    RUNNING arrive 7 retry       | overdue                  | RUNNING arrive 7 retry
+                    COMPENSATING pay 1           | overdue                  | COMPENSATING pay 1
+                    STUCK pay 5                  | overdue                  | STUCK pay 5
+
+                    # an operator has something asked at once
+                    RUNNING pay 2                | retry!                   | RUNNING pay 2
+                    RUNNING pay 2 retry          | retry!                   | RUNNING pay 3
+                    RUNNING leave 9 retry        | retry!                   | RUNNING leave 10
+                    RUNNING arrive 99 retry      | retry!                   | RUNNING arrive 100
+                    COMPENSATING pay 2           | retry!                   | COMPENSATING pay 2
+                    COMPENSATING pay 2 retry     | retry!                   | COMPENSATING pay 3
+
+                    # a stuck compensation that is asked again has all its attempts again
+                    STUCK pay 5                  | retry!                   | COMPENSATING pay 6
+                    COMPENSATING pay 6           | undo pay 6 failed        | COMPENSATING pay 6 retry
+                    COMPENSATING pay 10          | undo pay 10 failed       | STUCK pay 10
+                    COMPENSATING pay 6           | undo pay 5 failed        | COMPENSATING pay 6
+                    COMPENSATING pay 6           | undo pay 2 succeeded     | COMPENSATING book 1
+
+                    # an operator turns a saga back, unless there is no way back any more
+                    RUNNING book 1               | turn back!               | COMPENSATING book 1
+                    RUNNING pay 1                | turn back!               | COMPENSATING pay 1
+                    RUNNING pay 3 retry          | turn back!               | COMPENSATING pay 1
+                    RUNNING leave 1              | turn back!               | RUNNING leave 1
+                    RUNNING leave 3 retry        | turn back!               | RUNNING leave 3 retry
+                    RUNNING arrive 1             | turn back!               | RUNNING arrive 1
+                    COMPENSATING pay 1           | turn back!               | COMPENSATING pay 1
+                    STUCK pay 5                  | turn back!               | STUCK pay 5
+
+                    # an operator did by hand what was stuck
+                    STUCK pay 5                  | resolved!                | COMPENSATING book 1
+                    STUCK book 5                 | resolved!                | COMPENSATED
+                    RUNNING pay 1                | resolved!                | RUNNING pay 1
+                    RUNNING arrive 9 retry       | resolved!                | RUNNING arrive 9 retry
+                    COMPENSATING pay 3 retry     | resolved!                | COMPENSATING pay 3 retry
+
                     # the end is the end
+                    COMPLETED                    | retry!                   | COMPLETED
+                    COMPLETED                    | turn back!               | COMPLETED
+                    COMPENSATED                  | retry!                   | COMPENSATED
+                    COMPENSATED                  | resolved!                | COMPENSATED
+                    FAILED                       | retry!                   | FAILED
+                    FAILED                       | overdue                  | FAILED
                     COMPLETED                    | arrive 1 succeeded       | COMPLETED
                     COMPLETED                    | time is up               | COMPLETED
                     COMPENSATED                  | undo book 1 succeeded    | COMPENSATED

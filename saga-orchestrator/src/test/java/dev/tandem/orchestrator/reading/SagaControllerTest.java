@@ -9,6 +9,7 @@ import dev.tandem.orchestrator.RecordingOutbox;
 import dev.tandem.orchestrator.engine.TripSagas;
 import dev.tandem.orchestrator.engine.TripSagas.Ticket;
 import dev.tandem.testsupport.RealPostgres;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -127,6 +128,24 @@ class SagaControllerTest {
     }
 
     @Test
+    void sagasAreFoundByTheTimeOfTheirMaking() throws Exception {
+        var traveller = UUID.randomUUID().toString();
+        var saga = trips.start(TripSagas.PATIENT, traveller);
+        var createdAt = Instant.parse(http.get("/sagas/" + saga).text("/createdAt"));
+        var path = "/sagas?businessKey=" + traveller + "&createdAfter=%s&createdBefore=%s";
+
+        var within = http.get(path.formatted(createdAt, createdAt.plusMillis(1)));
+        var before = http.get(path.formatted(createdAt.minusSeconds(60), createdAt));
+        var after = http.get(path.formatted(createdAt.plusMillis(1), createdAt.plusSeconds(60)));
+
+        assertThat(ids(within)).containsExactly(saga.toString());
+        assertThat(ids(before)).isEmpty();
+        assertThat(ids(after)).isEmpty();
+        assertThat(http.get("/sagas?createdAfter=yesterday").text("/errors/0/field"))
+                .isEqualTo("createdAfter");
+    }
+
+    @Test
     void definitionsAreListedWithTheirSteps() throws Exception {
         var definitions = http.get("/sagas/definitions");
 
@@ -147,6 +166,9 @@ class SagaControllerTest {
         assertThat(steps.at("/1/compensation").asText()).isEqualTo("refund-payment");
         assertThat(steps.at("/1/timeout").asText()).isEqualTo("PT30S");
         assertThat(steps.at("/1/retryPolicy/maxAttempts").asInt()).isEqualTo(5);
+        assertThat(steps.at("/1/permanentErrors"))
+                .map(error -> error.asText())
+                .containsExactly("INSUFFICIENT_FUNDS", "PAYMENT_DECLINED");
         assertThat(steps.at("/4/kind").asText()).isEqualTo("PIVOT");
         assertThat(steps.at("/5/kind").asText()).isEqualTo("RETRIABLE");
     }

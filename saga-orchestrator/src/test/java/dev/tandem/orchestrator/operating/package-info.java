@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.orchestrator.operating;
+
+import org.jspecify.annotations.NullMarked;
