@@ -17,5 +17,13 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"spring.config.name=inventory-service", "tandem.inventory.reservation.sweep-interval=1h"})
 @RealPostgres
-@RealKafka(topics = {Topics.INVENTORY_COMMANDS, Topics.INVENTORY_EVENTS, Topics.SAGA_REPLIES})
+@RealKafka(
+        topics = {
+            Topics.INVENTORY_COMMANDS,
+            Topics.INVENTORY_EVENTS,
+            Topics.ORDER_EVENTS,
+            Topics.PAYMENT_EVENTS,
+            Topics.SHIPPING_EVENTS,
+            Topics.SAGA_REPLIES
+        })
 @interface WholeService {}

@@ -34,10 +34,14 @@ final class Up implements Callable<Integer> {
     @Option(names = "--no-training", description = "Do not prepare quicker starts in the background.")
     private boolean noTraining;
 
+    @Option(names = "--no-faults", description = "Services that cannot be made to fail on purpose, as in production.")
+    private boolean noFaults;
+
     @Override
     public Integer call() {
         var begin = System.nanoTime();
-        var settings = ports.applyTo(Settings.fromEnvironment()).withFullJit(fullJit);
+        var settings =
+                ports.applyTo(Settings.fromEnvironment()).withFullJit(fullJit).withFaults(!noFaults);
         var platform = Platform.of(noTraining ? settings.withTraining(false) : settings);
         platform.up(new Console());
         tellAddresses(platform, Duration.ofNanos(System.nanoTime() - begin));

@@ -24,6 +24,8 @@ CREATE TABLE orders (
     shipping_address jsonb,
     coordination     text,
     saga_definition  text,
+    -- The customer of this CONFIRMED order wants it undone.
+    cancellation_requested boolean NOT NULL DEFAULT false,
     payment_id       uuid,
     reservation_id   uuid,
     shipment_id      uuid,
@@ -34,7 +36,8 @@ CREATE TABLE orders (
     CHECK (num_nulls(customer_id, items, total, currency, payment, shipping_address, coordination) IN (0, 7)),
     CHECK (num_nulls(payment_id, reservation_id, shipment_id) IN (0, 3)),
     CHECK (status <> 'CONFIRMED' OR payment_id IS NOT NULL),
-    CHECK (status <> 'PENDING' OR payment_id IS NULL)
+    CHECK (status <> 'PENDING' OR payment_id IS NULL),
+    CHECK (status = 'CONFIRMED' OR NOT cancellation_requested)
 );
 
 -- A customer's orders, newest first: identifiers sort by the time of their making.

@@ -13,8 +13,20 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @RealPostgres
-@RealKafka(topics = {Topics.ORDER_COMMANDS, Topics.ORDER_EVENTS, Topics.SAGA_REPLIES})
+@RealKafka(
+        topics = {
+            Topics.ORDER_COMMANDS,
+            Topics.ORDER_EVENTS,
+            Topics.PAYMENT_EVENTS,
+            Topics.INVENTORY_EVENTS,
+            Topics.SHIPPING_EVENTS,
+            Topics.SAGA_REPLIES
+        })
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=order-service", "tandem.orders.look-interval=100ms"})
+        properties = {
+            "spring.config.name=order-service",
+            "tandem.orders.look-interval=100ms",
+            "tandem.orders.choreography.look-interval=1h"
+        })
 public @interface OrderServiceTest {}

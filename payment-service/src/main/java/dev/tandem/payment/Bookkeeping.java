@@ -5,6 +5,8 @@ import dev.tandem.contracts.payment.PaymentEvent;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentCompleted;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentFailed;
 import dev.tandem.contracts.payment.PaymentEvent.PaymentRefunded;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.payment.ledger.Account;
 import dev.tandem.payment.ledger.Ledger;
 import dev.tandem.payment.ledger.SystemAccount;
@@ -27,12 +29,14 @@ class Bookkeeping {
     private final Ledger ledger;
     private final PaymentMeters meters;
     private final Clock clock;
+    private final Faults faults;
 
-    Bookkeeping(Payments payments, Ledger ledger, PaymentMeters meters, Clock clock) {
+    Bookkeeping(Payments payments, Ledger ledger, PaymentMeters meters, Clock clock, Faults faults) {
         this.payments = payments;
         this.ledger = ledger;
         this.meters = meters;
         this.clock = clock;
+        this.faults = faults;
     }
 
     /** Takes the money from a locked wallet if it is there; somebody without a wallet has none. */
@@ -46,15 +50,19 @@ class Bookkeeping {
                     .formatted(payment.customerId(), payment.amount(), payment.currency());
             return decline(payment, CancellationReason.INSUFFICIENT_FUNDS, detail);
         }
+        faults.reach(FaultPoint.PAYMENT_BEFORE_CHARGE, payment.orderId());
         var transfer = toMerchant(payment, wallet);
         payment.capture(transfer.toString(), clock.instant());
+        faults.reach(FaultPoint.PAYMENT_AFTER_CHARGE, payment.orderId());
         return completed(payment);
     }
 
     /** Gives the money of a wallet payment back to its locked wallet. */
     Optional<PaymentEvent> refundToWallet(Payment payment, Wallet wallet) {
+        faults.reach(FaultPoint.PAYMENT_BEFORE_REFUND, payment.orderId());
         var transfer = fromMerchant(payment, wallet);
         payment.giveBack(payment.chargeReference(), clock.instant());
+        faults.reach(FaultPoint.PAYMENT_AFTER_REFUND, payment.orderId());
         return refunded(payment, transfer.toString());
     }
 
@@ -114,6 +122,7 @@ class Bookkeeping {
     private Optional<PaymentEvent> refunded(Payment payment, String reference) {
         payments.add(new Refund(payment, reference, clock.instant()));
         meters.countAfterCommit(payment);
-        return Optional.of(new PaymentRefunded(payment.orderId(), payment.id(), payment.amount(), payment.currency()));
+        return Optional.of(new PaymentRefunded(
+                payment.orderId(), payment.id(), payment.amount(), payment.currency(), payment.reason()));
     }
 }

@@ -3,6 +3,8 @@ package dev.tandem.payment;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.payment.PaymentEvent;
 import dev.tandem.defaults.correlation.Correlation;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.messaging.Reply;
@@ -32,6 +34,7 @@ class CardPayments {
     private final Outbox outbox;
     private final WorkerProperties properties;
     private final TransactionTemplate transaction;
+    private final Faults faults;
 
     CardPayments(
             Payments payments,
@@ -40,7 +43,8 @@ class CardPayments {
             PaymentGateway gateway,
             Outbox outbox,
             WorkerProperties properties,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Faults faults) {
         this.payments = payments;
         this.books = books;
         this.queue = queue;
@@ -48,6 +52,7 @@ class CardPayments {
         this.outbox = outbox;
         this.properties = properties;
         this.transaction = new TransactionTemplate(transactions);
+        this.faults = faults;
     }
 
     /** Asks what the payment's state wants asked. */
@@ -59,11 +64,27 @@ class CardPayments {
                         Correlation.SAGA_ID,
                         payment.waitingSaga().map(UUID::toString).orElse(""))) {
             switch (payment.status()) {
-                case PENDING -> heard(task, gateway.charge(payment.toCharge()));
-                case REFUND_PENDING -> heard(task, gateway.refund(payment.id()));
+                case PENDING -> heard(task, charge(payment));
+                case REFUND_PENDING -> heard(task, refund(payment));
                 case CAPTURED, DECLINED, REFUNDED, CANCELLED -> queue.remove(task.paymentId());
             }
         }
+    }
+
+    private ChargeAnswer charge(Payment payment) {
+        faults.reach(FaultPoint.PAYMENT_BEFORE_CHARGE, payment.orderId());
+        var answer = gateway.charge(payment.toCharge());
+        return faults.loses(FaultPoint.PAYMENT_AFTER_CHARGE, payment.orderId())
+                ? new ChargeAnswer.Unknown("the gateway's answer was lost")
+                : answer;
+    }
+
+    private RefundAnswer refund(Payment payment) {
+        faults.reach(FaultPoint.PAYMENT_BEFORE_REFUND, payment.orderId());
+        var answer = gateway.refund(payment.id());
+        return faults.loses(FaultPoint.PAYMENT_AFTER_REFUND, payment.orderId())
+                ? new RefundAnswer.Unknown("the gateway's answer was lost")
+                : answer;
     }
 
     private void heard(Task task, ChargeAnswer answer) {

@@ -1,5 +1,6 @@
 package dev.tandem.payment;
 
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static dev.tandem.payment.PaymentsUnderTest.PRICE;
 import static dev.tandem.payment.PaymentsUnderTest.card;
 import static dev.tandem.payment.PaymentsUnderTest.pay;
@@ -123,7 +124,7 @@ class CardPaymentsTest {
         assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(payments.merchantGot(orderId)).isEqualByComparingTo(BigDecimal.ZERO);
         assertThat(sent.events(orderId))
-                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR"));
+                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR", OUT_OF_STOCK));
         assertThat(sent.replies(orderId)).hasSize(3).endsWith(Reply.succeeded(), Reply.succeeded());
     }
 
@@ -218,7 +219,8 @@ class CardPaymentsTest {
                 .satisfies(charge -> assertThat(charge.net()).isEqualByComparingTo(BigDecimal.ZERO));
         assertThat(sent.about(orderId))
                 .containsExactly(
-                        new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR"), Reply.succeeded());
+                        new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR", OUT_OF_STOCK),
+                        Reply.succeeded());
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.tandem.payment;
 
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static dev.tandem.payment.PaymentsUnderTest.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.CancellationReason;
+import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
+import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationFailed;
 import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
 import dev.tandem.contracts.payment.PaymentCommand;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
@@ -45,7 +48,14 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {"spring.config.name=payment-service", "spring.kafka.consumer.auto-offset-reset=earliest"})
 @ContextConfiguration(initializers = FreePort.class)
 @RealPostgres
-@RealKafka(topics = {Topics.PAYMENT_COMMANDS, Topics.PAYMENT_EVENTS, Topics.ORDER_EVENTS, Topics.SAGA_REPLIES})
+@RealKafka(
+        topics = {
+            Topics.PAYMENT_COMMANDS,
+            Topics.PAYMENT_EVENTS,
+            Topics.ORDER_EVENTS,
+            Topics.INVENTORY_EVENTS,
+            Topics.SAGA_REPLIES
+        })
 class JourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -78,6 +88,13 @@ class JourneyTest {
         @Bean
         Subscription<PaymentEvent> events() {
             return Subscription.events(Topics.PAYMENT_EVENTS, PaymentEvent.class, heard::addAll);
+        }
+
+        List<String> coordinationsAbout(Object key) {
+            return heard.stream()
+                    .filter(delivery -> delivery.envelope().key().equals(key.toString()))
+                    .map(delivery -> String.valueOf(delivery.envelope().origin().coordination()))
+                    .toList();
         }
 
         List<?> heardAbout(Object key) {
@@ -127,6 +144,33 @@ class JourneyTest {
                 .atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(world.heardAbout(customerId)).hasAtLeastOneElementOfType(AccountOpened.class));
+    }
+
+    @Test
+    void onlyWhatNobodyConductsIsPaidForWithoutACommand() {
+        var conducted = Ids.next();
+
+        place(conducted, Coordination.SAGA_ORCHESTRATED);
+        place(orderId, Coordination.SAGA_CHOREOGRAPHED);
+        await(1);
+        send(
+                Message.event(Topics.INVENTORY_EVENTS, orderId, new InventoryReservationFailed(orderId, OUT_OF_STOCK)),
+                Coordination.SAGA_CHOREOGRAPHED);
+        await(2);
+
+        assertThat(world.heardAbout(orderId)).hasExactlyElementsOfTypes(PaymentCompleted.class, PaymentRefunded.class);
+        assertThat(world.coordinationsAbout(orderId)).containsOnly("saga-choreographed");
+        assertThat(world.heardAbout(conducted)).isEmpty();
+    }
+
+    private void place(UUID id, Coordination coordination) {
+        send(Message.event(Topics.ORDER_EVENTS, id, ChoreographyTest.placed(id, "carol")), coordination);
+    }
+
+    private void send(Message message, Coordination coordination) {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(
+                        _ -> outbox.send(message, Origin.of("journey").coordinatedBy(coordination.wireName())));
     }
 
     private void command(PaymentCommand command) {

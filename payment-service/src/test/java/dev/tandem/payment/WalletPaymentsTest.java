@@ -1,5 +1,6 @@
 package dev.tandem.payment;
 
+import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static dev.tandem.payment.PaymentsUnderTest.PRICE;
 import static dev.tandem.payment.PaymentsUnderTest.WALLET;
 import static dev.tandem.payment.PaymentsUnderTest.pay;
@@ -117,7 +118,7 @@ class WalletPaymentsTest {
         assertThat(payments.statusOf(orderId)).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(sent.events(orderId))
                 .hasSize(2)
-                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR"));
+                .endsWith(new PaymentRefunded(orderId, payments.paymentOf(orderId), PRICE, "EUR", OUT_OF_STOCK));
         assertThat(sent.replies(orderId)).hasSize(3).endsWith(Reply.succeeded(), Reply.succeeded());
         assertThat(payments.violations()).isEmpty();
     }

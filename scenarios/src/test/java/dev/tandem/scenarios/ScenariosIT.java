@@ -23,8 +23,8 @@ class ScenariosIT {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
-    private final Platform platform = Platform.of(
-            new Settings(PROJECT, PROJECT.resolve("scenarios/target/platform"), quietPorts(), false, false, List.of()));
+    private final Platform platform = Platform.of(new Settings(
+            PROJECT, PROJECT.resolve("scenarios/target/platform"), quietPorts(), false, false, true, List.of()));
     private final Theatre theatre = new Theatre(platform, Options.DEFAULT, System.out);
 
     @BeforeAll

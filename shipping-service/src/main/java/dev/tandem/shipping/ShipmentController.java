@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shipments to look at; only messages make and change them. */
+/** Shipments to look at, and to hand over to the carrier; only messages make and cancel them. */
 @RestController
 @RequestMapping("/shipments")
 class ShipmentController {
@@ -22,9 +23,11 @@ class ShipmentController {
     private static final UUID LAST = new UUID(-1, -1);
 
     private final Shipments shipments;
+    private final HandingOver handingOver;
 
-    ShipmentController(Shipments shipments) {
+    ShipmentController(Shipments shipments, HandingOver handingOver) {
         this.shipments = shipments;
+        this.handingOver = handingOver;
     }
 
     /** An order's shipment, or all of them, newest first. */
@@ -47,5 +50,15 @@ class ShipmentController {
                 .findById(shipmentId)
                 .map(ShipmentView::of)
                 .orElseThrow(() -> Problem.notFound("shipment", shipmentId));
+    }
+
+    /** The carrier took the parcel; said twice is as good as said once. */
+    @PostMapping("/{shipmentId}/handover")
+    ShipmentView handOver(@PathVariable UUID shipmentId) {
+        var shipment = handingOver.handOver(shipmentId).orElseThrow(() -> Problem.notFound("shipment", shipmentId));
+        if (shipment.status() == Shipment.Status.CANCELLED) {
+            throw Problem.of(409, "shipment-cancelled", "Shipment %s was cancelled.".formatted(shipmentId));
+        }
+        return ShipmentView.of(shipment);
     }
 }

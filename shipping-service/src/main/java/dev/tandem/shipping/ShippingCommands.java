@@ -10,6 +10,8 @@ import dev.tandem.contracts.shipping.ShippingEvent;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCancelled;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCreated;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentFailed;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Message;
@@ -43,10 +45,12 @@ class ShippingCommands implements BatchHandler<ShippingCommand> {
 
     private final Shipments shipments;
     private final Clock clock;
+    private final Faults faults;
 
-    ShippingCommands(Shipments shipments, Clock clock) {
+    ShippingCommands(Shipments shipments, Clock clock, Faults faults) {
         this.shipments = shipments;
         this.clock = clock;
+        this.faults = faults;
     }
 
     @Override
@@ -58,6 +62,7 @@ class ShippingCommands implements BatchHandler<ShippingCommand> {
                 case Ship(var address) -> {
                     var shipment = Shipment.to(address, orderId, clock.instant());
                     byOrder.put(orderId, shipment);
+                    faults.reach(FaultPoint.SHIPPING_AFTER_CREATE, orderId);
                     tell(delivery, new ShipmentCreated(orderId, shipment.id()));
                     delivery.reply(Reply.succeeded(new ShipmentReceipt(shipment.id())));
                 }
@@ -72,6 +77,7 @@ class ShippingCommands implements BatchHandler<ShippingCommand> {
                 }
                 case Cancel(var shipment, var reason) -> {
                     shipment.cancel(reason, clock.instant());
+                    faults.reach(FaultPoint.SHIPPING_AFTER_CANCEL, orderId);
                     tell(delivery, new ShipmentCancelled(orderId, shipment.id(), reason));
                     delivery.reply(Reply.succeeded());
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contracts.shipping.ShippingCommand;
 import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Reply;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -91,6 +92,37 @@ class ShipmentsHttpTest {
     }
 
     @Test
+    void aParcelIsHandedOverOnceAndForGood() {
+        handle(Samples.createShipment(order));
+        var path = "/shipments/" + shipmentId() + "/handover";
+
+        var first = post(path);
+        var second = post(path);
+        var cancellation = Samples.delivery(Samples.cancelShipment(order));
+        transaction.executeWithoutResult(status -> commands.handle(List.of(cancellation)));
+
+        assertThat(first.path("status").asText()).isEqualTo("HANDED_OVER");
+        assertThat(second).isEqualTo(first);
+        assertThat(Samples.replyTo(cancellation))
+                .isEqualTo(new Reply.Refused("SHIPMENT_HANDED_OVER", "the carrier has it"));
+        assertThat(get("/shipments?orderId=" + order).at("/items/0/status").asText())
+                .isEqualTo("HANDED_OVER");
+    }
+
+    @Test
+    void aCancelledParcelIsNotHandedOver() {
+        handle(Samples.createShipment(order));
+        handle(Samples.cancelShipment(order));
+
+        var cancelled = post("/shipments/" + shipmentId() + "/handover");
+        var unknown = post("/shipments/" + Ids.next() + "/handover");
+
+        assertThat(cancelled.path("status").asInt()).isEqualTo(409);
+        assertThat(cancelled.path("type").asText()).isEqualTo("/problems/shipment-cancelled");
+        assertThat(unknown.path("type").asText()).isEqualTo("/problems/shipment-not-found");
+    }
+
+    @Test
     void anOrderWithoutShipmentHasNone() {
         assertThat(get("/shipments?orderId=" + order).path("items")).isEmpty();
     }
@@ -125,6 +157,14 @@ class ShipmentsHttpTest {
 
     private void handle(ShippingCommand command) {
         transaction.executeWithoutResult(status -> commands.handle(List.of(Samples.delivery(command))));
+    }
+
+    private String shipmentId() {
+        return get("/shipments?orderId=" + order).at("/items/0/shipmentId").asText();
+    }
+
+    private JsonNode post(String path) {
+        return http.postForObject(path, null, JsonNode.class);
     }
 
     private JsonNode get(String path) {

@@ -13,7 +13,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @RealPostgres
-@RealKafka(topics = {Topics.SHIPPING_COMMANDS, Topics.SHIPPING_EVENTS, Topics.SAGA_REPLIES})
+@RealKafka(
+        topics = {
+            Topics.SHIPPING_COMMANDS,
+            Topics.SHIPPING_EVENTS,
+            Topics.ORDER_EVENTS,
+            Topics.INVENTORY_EVENTS,
+            Topics.SAGA_REPLIES
+        })
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

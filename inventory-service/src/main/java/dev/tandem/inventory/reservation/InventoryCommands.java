@@ -13,6 +13,8 @@ import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationFailed;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReserved;
 import dev.tandem.contracts.inventory.ReservationReceipt;
 import dev.tandem.contracts.order.OrderLine;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.inventory.stock.Stock;
 import dev.tandem.inventory.stock.StockLevels;
 import dev.tandem.messaging.BatchHandler;
@@ -46,11 +48,14 @@ class InventoryCommands implements BatchHandler<InventoryCommand> {
     private final Reservations reservations;
     private final StockLevels stockLevels;
     private final ReservationProperties properties;
+    private final Faults faults;
 
-    InventoryCommands(Reservations reservations, StockLevels stockLevels, ReservationProperties properties) {
+    InventoryCommands(
+            Reservations reservations, StockLevels stockLevels, ReservationProperties properties, Faults faults) {
         this.reservations = reservations;
         this.stockLevels = stockLevels;
         this.properties = properties;
+        this.faults = faults;
     }
 
     @Override
@@ -134,12 +139,14 @@ class InventoryCommands implements BatchHandler<InventoryCommand> {
             var origin = delivery.envelope().origin();
             var reservation = add(Reservation.pending(orderId, lines, properties.timeToLive(), origin, now));
             var allocations = lines.stream().map(ReservationLine::toAllocation).toList();
+            faults.reach(FaultPoint.INVENTORY_AFTER_RESERVE, orderId);
             tell(delivery, new InventoryReserved(orderId, reservation.id(), allocations));
             delivery.reply(receipt(reservation));
         }
 
         private void confirm(Delivery<?> delivery, Reservation reservation) {
             reservation.confirm(now);
+            faults.reach(FaultPoint.INVENTORY_AFTER_CONFIRM, reservation.orderId());
             tell(delivery, new InventoryReservationConfirmed(reservation.orderId(), reservation.id()));
             delivery.reply(receipt(reservation));
         }
@@ -147,6 +154,7 @@ class InventoryCommands implements BatchHandler<InventoryCommand> {
         private void release(Delivery<?> delivery, Reservation reservation, CancellationReason reason) {
             reservation.lines().forEach(line -> stock.release(line.key(), line.quantity()));
             reservation.release(reason, now);
+            faults.reach(FaultPoint.INVENTORY_AFTER_RELEASE, reservation.orderId());
             tell(delivery, new InventoryReleased(reservation.orderId(), reservation.id(), reason));
             delivery.reply(receipt(reservation));
         }

@@ -69,8 +69,15 @@ public final class FaultLab implements Faults {
         log.info("no fault is armed, no link is cut");
     }
 
-    /** Lets nothing in that comes from that service any more, be it messages or requests. */
+    /**
+     * Lets nothing in that comes from that service any more, be it messages or requests.
+     *
+     * @throws IllegalArgumentException if that service is this one
+     */
     public void cut(String peer) {
+        if (peer.equals(service)) {
+            throw new IllegalArgumentException("%s has no link to itself".formatted(service));
+        }
         cut.add(peer);
         log.warn("the link to {} is cut", peer);
     }

@@ -45,6 +45,10 @@ public enum FaultPoint {
     /** An order is confirmed, and that is not committed. */
     ORDER_AFTER_CONFIRM("order.after-confirm", "an order is confirmed, not committed", "order-service"),
 
+    /** A customer's wish to cancel a confirmed order is written, and not committed. */
+    ORDER_AFTER_CANCELLATION_REQUEST(
+            "order.after-cancellation-request", "a cancellation is asked for, not committed", "order-service"),
+
     /** An order is cancelled, and that is not committed. */
     ORDER_AFTER_CANCEL("order.after-cancel", "an order is cancelled, not committed", "order-service"),
 

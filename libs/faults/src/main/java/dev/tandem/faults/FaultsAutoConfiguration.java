@@ -1,7 +1,6 @@
 package dev.tandem.faults;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -39,25 +38,24 @@ class FaultsAutoConfiguration {
         FaultLab faultLab() {
             return new FaultLab(service);
         }
-
-        @Bean
-        @ConditionalOnAvailableEndpoint
-        FaultsEndpoint faultsEndpoint(FaultLab lab) {
-            return new FaultsEndpoint(lab, service);
-        }
     }
 
-    /** Links between services, as far as they are HTTP. */
+    /** How it is operated, and links between services as far as they are HTTP. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("tandem.faults.enabled")
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(RestClientCustomizer.class)
-    static class HttpLinks {
+    static class OverHttp {
 
         private final String service;
 
-        HttpLinks(@Value("${spring.application.name}") String service) {
+        OverHttp(@Value("${spring.application.name}") String service) {
             this.service = service;
+        }
+
+        @Bean
+        FaultsController faultsController(FaultLab lab) {
+            return new FaultsController(lab, service);
         }
 
         @Bean

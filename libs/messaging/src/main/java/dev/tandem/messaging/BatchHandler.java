@@ -1,6 +1,8 @@
 package dev.tandem.messaging;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Does what messages ask for. Called inside a transaction that also records the messages as handled and keeps what
@@ -19,4 +21,16 @@ import java.util.List;
 public interface BatchHandler<B> {
 
     void handle(List<Delivery<B>> batch);
+
+    /** Handles each event as the command that it means to this service, and passes over those that mean nothing to it. */
+    static <E, C> BatchHandler<E> reacting(Function<E, Optional<C>> meaning, BatchHandler<C> commands) {
+        return batch -> {
+            var meant = batch.stream()
+                    .flatMap(event -> meaning.apply(event.body()).map(event::as).stream())
+                    .toList();
+            if (!meant.isEmpty()) {
+                commands.handle(meant);
+            }
+        };
+    }
 }

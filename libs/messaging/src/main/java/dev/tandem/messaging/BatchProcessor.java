@@ -1,5 +1,7 @@
 package dev.tandem.messaging;
 
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Subscription.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ class BatchProcessor<B> {
     private final Backoff backoff;
     private final int attempts;
     private final SubscriptionMetrics metrics;
+    private final Faults faults;
 
     /** Whether database or broker were away at the last try: an outage is worth one line, not one per try. */
     private final AtomicBoolean waiting = new AtomicBoolean();
@@ -64,6 +67,7 @@ class BatchProcessor<B> {
         this.backoff = toolbox.backoff();
         this.attempts = toolbox.attempts();
         this.metrics = toolbox.metrics(subscription.consumer());
+        this.faults = toolbox.faults();
     }
 
     /** What every subscription's processing needs. */
@@ -75,7 +79,8 @@ class BatchProcessor<B> {
             TransactionOperations transaction,
             Backoff backoff,
             int attempts,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Faults faults) {
 
         SubscriptionMetrics metrics(String consumer) {
             return new SubscriptionMetrics(meters, consumer);
@@ -97,7 +102,7 @@ class BatchProcessor<B> {
             return;
         }
         try {
-            metrics.time(() -> publisher.publish(handleOnce(messages)));
+            metrics.time(() -> publish(handleOnce(messages)));
         } catch (RuntimeException e) {
             if (!waiting.getAndSet(true)) {
                 log.warn("messages from {} wait, and are tried again until it works: {}", consumer(), e.toString());
@@ -157,7 +162,18 @@ class BatchProcessor<B> {
     }
 
     private List<Outgoing> inTransaction(List<Received> messages) {
-        return Objects.requireNonNull(transaction.execute(status -> handle(messages)));
+        var outgoing = Objects.requireNonNull(transaction.execute(status -> {
+            var caused = handle(messages);
+            faults.reach(FaultPoint.INBOX_BEFORE_COMMIT, messages, Received::key);
+            return caused;
+        }));
+        faults.reach(FaultPoint.INBOX_AFTER_COMMIT, messages, Received::key);
+        return outgoing;
+    }
+
+    private void publish(List<Outgoing> messages) {
+        publisher.publish(faults.survivors(FaultPoint.INBOX_BEFORE_PUBLISH, messages, Outgoing::key));
+        faults.reach(FaultPoint.INBOX_AFTER_PUBLISH, messages, Outgoing::key);
     }
 
     /** The heart: everything in here commits together or not at all. */

@@ -1,8 +1,10 @@
 package dev.tandem.messaging;
 
+import dev.tandem.faults.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -34,6 +36,7 @@ final class KafkaClients {
     private final MessagingProperties messaging;
     private final String service;
     private final @Nullable String instance;
+    private final Faults faults;
 
     /**
      * Reads the settings; connects nowhere yet.
@@ -41,11 +44,17 @@ final class KafkaClients {
      * @param service names the consumer groups
      * @param instance names this replica, the same after a restart; {@code null} if replicas have no names
      */
-    KafkaClients(KafkaProperties kafka, MessagingProperties messaging, String service, @Nullable String instance) {
+    KafkaClients(
+            KafkaProperties kafka,
+            MessagingProperties messaging,
+            String service,
+            @Nullable String instance,
+            Faults faults) {
         this.kafka = kafka;
         this.messaging = messaging;
         this.service = service;
         this.instance = instance;
+        this.faults = faults;
     }
 
     DefaultKafkaProducerFactory<String, byte[]> producers() {
@@ -102,8 +111,7 @@ final class KafkaClients {
         if (instance != null) {
             settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "." + subscription.consumer());
         }
-        var consumers =
-                new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        var consumers = consumers(settings);
 
         var properties = new ContainerProperties(subscription.topic());
         properties.setGroupId(service + "." + subscription.consumer());
@@ -117,6 +125,18 @@ final class KafkaClients {
         container.setConcurrency(messaging.consumers());
         container.setCommonErrorHandler(untilItWorks());
         return container;
+    }
+
+    private DefaultKafkaConsumerFactory<String, byte[]> consumers(Map<String, Object> settings) {
+        if (!faults.isEnabled()) {
+            return new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        }
+        return new DefaultKafkaConsumerFactory<>(settings) {
+            @Override
+            protected Consumer<String, byte[]> createRawConsumer(Map<String, Object> consumerSettings) {
+                return new LinkedConsumer(consumerSettings, faults);
+            }
+        };
     }
 
     /** Database or broker away: deliver the same messages again, with growing pauses, for as long as it takes. */

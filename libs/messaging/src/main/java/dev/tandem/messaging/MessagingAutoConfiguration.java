@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tandem.faults.Faults;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -58,8 +59,9 @@ class MessagingAutoConfiguration {
             KafkaProperties kafka,
             MessagingProperties messaging,
             @Value("${spring.application.name}") String service,
-            @Value("${tandem.instance:#{null}}") String instance) {
-        return new KafkaClients(kafka, messaging, service, instance);
+            @Value("${tandem.instance:#{null}}") String instance,
+            Faults faults) {
+        return new KafkaClients(kafka, messaging, service, instance, faults);
     }
 
     @Bean
@@ -93,9 +95,10 @@ class MessagingAutoConfiguration {
             JdbcClient jdbc,
             Publisher publisher,
             PlatformTransactionManager transactions,
-            MessagingProperties properties) {
+            MessagingProperties properties,
+            Faults faults) {
         return new OutboxRows(
-                jdbc, json, publisher, new TransactionTemplate(transactions), properties.outboxBatchSize());
+                jdbc, json, publisher, new TransactionTemplate(transactions), properties.outboxBatchSize(), faults);
     }
 
     @Bean
@@ -130,7 +133,8 @@ class MessagingAutoConfiguration {
             Publisher publisher,
             PlatformTransactionManager transactions,
             MessagingProperties properties,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Faults faults) {
         var toolbox = new BatchProcessor.Toolbox(
                 writer,
                 new Inbox(jdbc, json),
@@ -139,7 +143,8 @@ class MessagingAutoConfiguration {
                 new TransactionTemplate(transactions),
                 new Backoff(properties.firstDelay(), Duration.ofSeconds(5)),
                 properties.attempts(),
-                meters);
+                meters,
+                faults);
         return new SubscriptionContainers(subscriptions, subscription -> container(subscription, clients, toolbox));
     }
 

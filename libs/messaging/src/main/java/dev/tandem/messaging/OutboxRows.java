@@ -3,6 +3,8 @@ package dev.tandem.messaging;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,14 +46,21 @@ class OutboxRows {
     private final Publisher publisher;
     private final TransactionOperations transaction;
     private final int batchSize;
+    private final Faults faults;
 
     OutboxRows(
-            JdbcClient jdbc, ObjectMapper json, Publisher publisher, TransactionOperations transaction, int batchSize) {
+            JdbcClient jdbc,
+            ObjectMapper json,
+            Publisher publisher,
+            TransactionOperations transaction,
+            int batchSize,
+            Faults faults) {
         this.jdbc = jdbc;
         this.json = json;
         this.publisher = publisher;
         this.transaction = transaction;
         this.batchSize = batchSize;
+        this.faults = faults;
     }
 
     /**
@@ -64,7 +73,9 @@ class OutboxRows {
             jdbc.sql(LIMIT_PATIENCE).update();
             jdbc.sql(TAKE_TURN).param("relay", RELAY_LOCK).query(row -> {});
             var rows = oldest();
-            publisher.publish(rows.stream().map(Row::message).toList());
+            var messages = rows.stream().map(Row::message).toList();
+            publisher.publish(faults.survivors(FaultPoint.OUTBOX_BEFORE_PUBLISH, messages, Outgoing::key));
+            faults.reach(FaultPoint.OUTBOX_AFTER_PUBLISH, messages, Outgoing::key);
             if (!rows.isEmpty()) {
                 jdbc.sql(DELETE)
                         .param("sequences", rows.stream().map(Row::sequence).toArray(Long[]::new))

@@ -1,7 +1,13 @@
 package dev.tandem.messaging;
 
+import dev.tandem.faults.Fault;
+import dev.tandem.faults.FaultLab;
+import dev.tandem.faults.FaultPoint;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
@@ -65,6 +71,18 @@ class CountingService {
                 .as("dance")
                 .only(List.of(Command.Count.class))
                 .onlyIfCoordinatedBy("dance");
+    }
+
+    /** Crashes at the point that is named, the number of hits after which is given, as {@code inbox.before-commit:10}. */
+    @Bean
+    InitializingBean crashing(ObjectProvider<FaultLab> lab, @Value("${crash-at:}") String where) {
+        return () -> {
+            if (!where.isEmpty()) {
+                var parts = where.split(":", 2);
+                var point = FaultPoint.of(parts[0]).orElseThrow();
+                lab.getObject().arm(Fault.crash(point).skipping(Integer.parseInt(parts[1])));
+            }
+        };
     }
 
     private void handle(JdbcClient jdbc, Outbox outbox, List<Delivery<Command>> batch) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.faults.FaultPoint;
 import dev.tandem.messaging.CountingService.Command.Count;
 import dev.tandem.messaging.CountingService.Command.CountAndTell;
 import dev.tandem.testsupport.KafkaServer;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,17 @@ class CrashTest {
 
     private static final int MESSAGES = 6_000;
     private static final int KEYS = 60;
+    private static final String[] TOPICS = {
+        CountingService.COMMANDS,
+        CountingService.EVENTS,
+        CountingService.REPLIES,
+        CountingService.TOLD,
+        CountingService.COMMANDS + ".dlt",
+        CountingService.EVENTS + ".dlt"
+    };
+
+    /** The topics outlive a test, so keys are its own. */
+    private final String run = UUID.randomUUID().toString();
 
     private final KafkaServer broker = KafkaServer.shared();
     private final TestDatabase database = PostgresServer.shared(true).freshDatabase();
@@ -36,14 +50,7 @@ class CrashTest {
 
     @Test
     void killedAtAnyMomentEffectsAreOnceAndAnswersAreComplete() throws Exception {
-        broker.createTopics(
-                2,
-                CountingService.COMMANDS,
-                CountingService.EVENTS,
-                CountingService.REPLIES,
-                CountingService.TOLD,
-                CountingService.COMMANDS + ".dlt",
-                CountingService.EVENTS + ".dlt");
+        broker.createTopics(2, TOPICS);
         try (var wire = new Wire(broker)) {
             var commands = commands(wire);
 
@@ -58,18 +65,9 @@ class CrashTest {
                 }
                 service = startService(kills + 1);
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> handled() == MESSAGES);
-            await().until(() -> count("SELECT count(*) FROM outbox") == 0);
+            checkAllIsDoneOnce(wire, commands);
             service.destroy();
             service.waitFor();
-
-            assertThat(count("SELECT count(*) FROM counter_step")).isEqualTo(MESSAGES);
-            assertThat(count("SELECT count(DISTINCT message_id) FROM counter_step"))
-                    .isEqualTo(MESSAGES);
-            assertThat(count("SELECT sum(value) FROM counter")).isEqualTo(MESSAGES);
-            assertThat(count("SELECT count(*) FROM dead_letter")).isZero();
-            everyCommandHasOneAnswerHoweverOftenItWasSent(wire, commands);
-            whatWasToldIsCompleteAndInOrder(wire);
         }
     }
 
@@ -87,9 +85,9 @@ class CrashTest {
         assertThat(answers.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
     }
 
-    private static void whatWasToldIsCompleteAndInOrder(Wire wire) {
+    private void whatWasToldIsCompleteAndInOrder(Wire wire) {
         for (var i = 0; i < KEYS; i += 2) {
-            var numbers = wire.read(CountingService.TOLD, "crash-" + i).stream()
+            var numbers = wire.read(CountingService.TOLD, run + i).stream()
                     .map(record -> Long.valueOf(record.value().replaceAll("\\D", "")))
                     .distinct() // a repeat is allowed, a first appearance out of turn is not
                     .toList();
@@ -99,16 +97,56 @@ class CrashTest {
         }
     }
 
-    private static List<Outgoing> commands(Wire wire) {
+    private List<Outgoing> commands(Wire wire) {
         var commands = new ArrayList<Outgoing>();
         for (var i = 0; i < MESSAGES; i++) {
             var key = i % KEYS;
             commands.add(wire.command(
                     CountingService.COMMANDS,
-                    "crash-" + key,
+                    run + key,
                     key % 2 == 0 ? new CountAndTell("number " + i) : new Count("number " + i)));
         }
         return commands;
+    }
+
+    /** A relay that dies after the broker has the message and before it says so publishes it again: semantics 42. */
+    @Test
+    void crashedAtEachPointInTurnEffectsAreOnceAndAnswersAreComplete() throws Exception {
+        broker.createTopics(2, TOPICS);
+        try (var wire = new Wire(broker)) {
+            var commands = commands(wire);
+            wire.send(commands);
+
+            var starts = 0;
+            for (var point : FaultPoint.values()) {
+                if (point.isIn("counting-service")) {
+                    var service = startService(++starts, "--crash-at=%s:%d".formatted(point.id(), 20 * starts));
+                    assertThat(service.waitFor(60, TimeUnit.SECONDS))
+                            .as(point.id())
+                            .isTrue();
+                    assertThat(service.exitValue()).as(point.id()).isEqualTo(137);
+                    assertThat(handled())
+                            .as("somebody is left to crash at the next")
+                            .isLessThan(MESSAGES);
+                }
+            }
+            var service = startService(++starts);
+            checkAllIsDoneOnce(wire, commands);
+            service.destroy();
+            service.waitFor();
+        }
+    }
+
+    private void checkAllIsDoneOnce(Wire wire, List<Outgoing> commands) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> handled() == MESSAGES);
+        await().until(() -> count("SELECT count(*) FROM outbox") == 0);
+
+        assertThat(count("SELECT count(*) FROM counter_step")).isEqualTo(MESSAGES);
+        assertThat(count("SELECT count(DISTINCT message_id) FROM counter_step")).isEqualTo(MESSAGES);
+        assertThat(count("SELECT sum(value) FROM counter")).isEqualTo(MESSAGES);
+        assertThat(count("SELECT count(*) FROM dead_letter")).isZero();
+        everyCommandHasOneAnswerHoweverOftenItWasSent(wire, commands);
+        whatWasToldIsCompleteAndInOrder(wire);
     }
 
     private long handled() {
@@ -123,21 +161,24 @@ class CrashTest {
         return jdbc.sql(query).query(Long.class).single();
     }
 
-    private Process startService(int start) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CountingService.class.getName(),
-                        "--spring.datasource.url=" + database.url(),
-                        "--spring.datasource.username=" + database.username(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                        "--tandem.instance=counting-service-1",
-                        "--tandem.messaging.batch-size=50")
+    private Process startService(int start, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CountingService.class.getName(),
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--tandem.instance=counting-service-1",
+                "--tandem.faults.enabled=true",
+                "--tandem.messaging.batch-size=50"));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("service-" + start + ".log").toFile())
                 .start();

@@ -23,11 +23,17 @@ final class Wire implements AutoCloseable {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-    private final MessageWriter writer = new MessageWriter(JSON, "test", Clock.systemUTC());
+    private final MessageWriter writer;
     private final KafkaServer broker;
     private final KafkaProducer<String, byte[]> producer;
 
     Wire(KafkaServer broker) {
+        this(broker, "test");
+    }
+
+    /** @param service whose messages these are to be */
+    Wire(KafkaServer broker, String service) {
+        this.writer = new MessageWriter(JSON, service, Clock.systemUTC());
         this.broker = broker;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", "20"),

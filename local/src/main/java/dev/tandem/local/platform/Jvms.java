@@ -19,11 +19,13 @@ final class Jvms {
     private final Settings settings;
     private final Home home;
     private final boolean fullJit;
+    private final boolean faults;
 
-    Jvms(Settings settings, Home home, boolean fullJit) {
+    Jvms(Settings settings, Home home, boolean fullJit, boolean faults) {
         this.settings = settings;
         this.home = home;
         this.fullJit = fullJit;
+        this.faults = faults;
     }
 
     Jvm broker() {
@@ -39,7 +41,12 @@ final class Jvms {
         var classPath = services().withoutOwn(jar -> isOtherService(jar, replica.service()));
         var heap = fullJit ? LARGER_HEAP : HEAP;
         return new Jvm(
-                replica.name(), home, classPath, heap, fullJit, servicesCache().use(), settings.javaOptions());
+                replica.name(), home, classPath, heap, fullJit, servicesCache().use(), serviceOptions());
+    }
+
+    private List<String> serviceOptions() {
+        var options = Stream.of("-Dtandem.faults.enabled=" + faults);
+        return Stream.concat(options, settings.javaOptions().stream()).toList();
     }
 
     /** One JVM for all services, whose own classes it shall load in a way that leaves no trace in the cache. */

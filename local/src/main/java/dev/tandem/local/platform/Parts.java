@@ -27,7 +27,7 @@ final class Parts {
     static Parts of(Settings settings, RunFile run) {
         var home = Home.of(settings);
         var secrets = Secrets.in(home.secrets());
-        var jvms = new Jvms(settings, home, run.fullJit());
+        var jvms = new Jvms(settings, home, run.fullJit(), run.faults());
         return new Parts(
                 List.of(
                         new PostgresServer(home, secrets, run.ports().of(Platform.POSTGRES)),

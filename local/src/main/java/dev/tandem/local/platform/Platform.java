@@ -34,7 +34,7 @@ public final class Platform {
     private Platform(Settings settings) {
         this.settings = settings;
         this.home = Home.of(settings);
-        this.run = RunFile.read(home.runFile()).orElseGet(() -> new RunFile(settings.ports(), settings.fullJit()));
+        this.run = RunFile.read(home.runFile()).orElseGet(() -> RunFile.of(settings));
         this.parts = Parts.of(settings, run);
     }
 
@@ -168,7 +168,7 @@ public final class Platform {
     /** What runs decides; only a platform at rest can be given other ports. */
     private void decideHowToRun() {
         if (!parts.anyAlive()) {
-            run = new RunFile(settings.ports(), settings.fullJit());
+            run = RunFile.of(settings);
             parts = Parts.of(settings, run);
         } else if (!settings.ports().equals(run.ports()) && !settings.ports().equals(Ports.defaults())) {
             throw new StartFailed("The platform runs on other ports. To move it: ./tandem down, then up again.");

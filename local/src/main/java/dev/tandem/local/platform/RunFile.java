@@ -15,10 +15,15 @@ import java.util.Optional;
  *
  * @param ports where its parts listen
  * @param fullJit whether both compilers run
+ * @param faults whether services can be made to fail on purpose
  */
-record RunFile(Ports ports, boolean fullJit) {
+record RunFile(Ports ports, boolean fullJit, boolean faults) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    static RunFile of(Settings settings) {
+        return new RunFile(settings.ports(), settings.fullJit(), settings.faults());
+    }
 
     static Optional<RunFile> read(Path file) {
         if (!Files.exists(file)) {
@@ -30,7 +35,8 @@ record RunFile(Ports ports, boolean fullJit) {
             for (var port : tree.path("ports").properties()) {
                 ports = ports.with(port.getKey(), port.getValue().asInt());
             }
-            return Optional.of(new RunFile(ports, tree.path("fullJit").asBoolean()));
+            return Optional.of(new RunFile(
+                    ports, tree.path("fullJit").asBoolean(), tree.path("faults").asBoolean()));
         } catch (IOException | IllegalArgumentException torn) {
             return Optional.empty();
         }
@@ -43,7 +49,9 @@ record RunFile(Ports ports, boolean fullJit) {
         }
         try {
             Folders.createParentOf(file);
-            JSON.writeValue(file.toFile(), Map.of("ports", ports.byName(), "addresses", addresses, "fullJit", fullJit));
+            JSON.writeValue(
+                    file.toFile(),
+                    Map.of("ports", ports.byName(), "addresses", addresses, "fullJit", fullJit, "faults", faults));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

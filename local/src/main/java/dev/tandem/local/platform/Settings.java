@@ -13,10 +13,17 @@ import java.util.Map;
  * @param ports where the parts listen
  * @param fullJit whether both compilers run: slower to start, several times quicker afterwards
  * @param training whether a first start trains the caches that make later ones quick
+ * @param faults whether services can be made to fail on purpose: on, because this is a laboratory on loopback
  * @param javaOptions more options for each service's JVM
  */
 public record Settings(
-        Path project, Path home, Ports ports, boolean fullJit, boolean training, List<String> javaOptions) {
+        Path project,
+        Path home,
+        Ports ports,
+        boolean fullJit,
+        boolean training,
+        boolean faults,
+        List<String> javaOptions) {
 
     /** As the script {@code tandem} and the variables that start with TANDEM_ say. */
     public static Settings fromEnvironment() {
@@ -33,22 +40,27 @@ public record Settings(
                 Ports.of(environment),
                 false,
                 !environment.getOrDefault("TANDEM_TRAINING", "on").equals("off"),
+                true,
                 options.isEmpty() ? List.of() : Arrays.asList(options.split("\\s+", -1)));
     }
 
     public Settings withHome(Path home) {
-        return new Settings(project, home.toAbsolutePath(), ports, fullJit, training, javaOptions);
+        return new Settings(project, home.toAbsolutePath(), ports, fullJit, training, faults, javaOptions);
     }
 
     public Settings withPorts(Ports ports) {
-        return new Settings(project, home, ports, fullJit, training, javaOptions);
+        return new Settings(project, home, ports, fullJit, training, faults, javaOptions);
     }
 
     public Settings withFullJit(boolean fullJit) {
-        return new Settings(project, home, ports, fullJit, training, javaOptions);
+        return new Settings(project, home, ports, fullJit, training, faults, javaOptions);
     }
 
     public Settings withTraining(boolean training) {
-        return new Settings(project, home, ports, fullJit, training, javaOptions);
+        return new Settings(project, home, ports, fullJit, training, faults, javaOptions);
+    }
+
+    public Settings withFaults(boolean faults) {
+        return new Settings(project, home, ports, fullJit, training, faults, javaOptions);
     }
 }

@@ -34,13 +34,13 @@ public final class Training {
     private Training(Settings settings, Home home) {
         this.home = home;
         this.secrets = Secrets.in(home.secrets());
-        this.jvms = new Jvms(settings, home, false);
+        this.jvms = new Jvms(settings, home, false, false);
         this.allServices = new ManagedProcess(ALL_SERVICES_PROCESS, home.run(), home.logs());
     }
 
     /** Begins if there is something to train, and it is not being trained already. */
     static void inBackground(Settings settings, Home home, Progress progress) {
-        var jvms = new Jvms(settings, home, false);
+        var jvms = new Jvms(settings, home, false, false);
         var process = process(home);
         if (!settings.training() || isDone(jvms) || process.isAlive()) {
             return;

@@ -35,7 +35,7 @@ class KafkaBrokerTest {
     KafkaBrokerTest(@TempDir Path folder) {
         var settings = TestPlatform.settings(folder);
         var home = Home.of(settings);
-        kafka = new KafkaBroker(home, Ports.free(), () -> new Jvms(settings, home, false).broker());
+        kafka = new KafkaBroker(home, Ports.free(), () -> new Jvms(settings, home, false, false).broker());
     }
 
     /** Its jar is made in the phase package, which comes before these tests only when all of the build runs. */

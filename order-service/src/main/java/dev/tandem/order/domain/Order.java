@@ -1,11 +1,14 @@
 package dev.tandem.order.domain;
 
+import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.contracts.order.OrderCommand.RequestCancellation;
 import dev.tandem.contracts.order.OrderEvent;
 import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
+import dev.tandem.contracts.order.OrderEvent.OrderCancellationRequested;
 import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
@@ -17,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Commands may come late, twice, and in the wrong order; the order ends the same.</caption>
- * <tr><th>state</th><th>create</th><th>confirm</th><th>cancel</th></tr>
- * <tr><td>{@link None}</td><td>{@link Pending}, or refused</td><td>refused</td><td>{@link Cancelled}</td></tr>
- * <tr><td>{@link Pending}</td><td>the same</td><td>{@link Confirmed}</td><td>{@link Cancelled}</td></tr>
- * <tr><td>{@link Confirmed}</td><td>the same</td><td>the same</td><td>{@link Cancelled}</td></tr>
- * <tr><td>{@link Cancelled}</td><td>refused</td><td>refused</td><td>the same</td></tr>
+ * <tr><th>state</th><th>create</th><th>confirm</th><th>request cancellation</th><th>cancel</th></tr>
+ * <tr><td>{@link None}</td><td>{@link Pending}, or refused</td><td>refused</td><td>refused</td>
+ *     <td>{@link Cancelled}</td></tr>
+ * <tr><td>{@link Pending}</td><td>the same</td><td>{@link Confirmed}</td><td>refused</td>
+ *     <td>{@link Cancelled}</td></tr>
+ * <tr><td>{@link Confirmed}</td><td>the same</td><td>the same</td><td>{@link Cancelling}</td>
+ *     <td>{@link Cancelled}</td></tr>
+ * <tr><td>{@link Cancelling}</td><td>the same</td><td>the same</td><td>the same</td><td>{@link Cancelled}</td></tr>
+ * <tr><td>{@link Cancelled}</td><td>refused</td><td>refused</td><td>the same, or refused</td><td>the same</td></tr>
  * </table>
  */
 public sealed interface Order {
@@ -34,6 +41,12 @@ public sealed interface Order {
 
     /** Paid for, reserved, and a parcel is on its way. */
     record Confirmed(OrderCreated created, OrderConfirmed confirmed) implements Order {}
+
+    /**
+     * Confirmed, and the customer wants it undone. It stays in force until all of it is undone, and for good if the
+     * carrier has it already.
+     */
+    record Cancelling(OrderCreated created, OrderConfirmed confirmed) implements Order {}
 
     /**
      * Given up. Without {@code created} it is a tombstone: the cancellation came first, and the order that follows must
@@ -68,6 +81,7 @@ public sealed interface Order {
         return switch (command) {
             case CreateOrder create -> create(create, terms);
             case ConfirmOrder confirm -> confirm(confirm);
+            case RequestCancellation request -> requestCancellation(request);
             case CancelOrder cancel -> cancel(cancel);
         };
     }
@@ -75,8 +89,7 @@ public sealed interface Order {
     private Decision create(CreateOrder command, Terms terms) {
         return switch (this) {
             case None _ -> place(command, terms);
-            case Pending _ -> nothing();
-            case Confirmed _ -> nothing();
+            case Pending _, Confirmed _, Cancelling _ -> nothing();
             case Cancelled _ -> tooLate();
         };
     }
@@ -96,16 +109,26 @@ public sealed interface Order {
             case Pending _ ->
                 happened(new OrderConfirmed(
                         command.orderId(), command.paymentId(), command.reservationId(), command.shipmentId()));
-            case Confirmed _ -> nothing();
+            case Confirmed _, Cancelling _ -> nothing();
             case Cancelled _ -> tooLate();
+        };
+    }
+
+    private Decision requestCancellation(RequestCancellation command) {
+        return switch (this) {
+            case None _ -> new Decision.Refused("UNKNOWN_ORDER", "there is no order to cancel");
+            case Pending _ -> new Decision.Refused("ORDER_NOT_CONFIRMED", "it is not known yet what there is to undo");
+            case Confirmed _ -> happened(new OrderCancellationRequested(command.orderId()));
+            case Cancelling _ -> nothing();
+            case Cancelled(var _, var _, var cancelled) ->
+                cancelled.reason() == CancellationReason.CUSTOMER_REQUEST ? nothing() : tooLate();
         };
     }
 
     private Decision cancel(CancelOrder command) {
         return switch (this) {
-            case None _ -> happened(new OrderCancelled(command.orderId(), command.reason()));
-            case Pending _ -> happened(new OrderCancelled(command.orderId(), command.reason()));
-            case Confirmed _ -> happened(new OrderCancelled(command.orderId(), command.reason()));
+            case None _, Pending _, Confirmed _, Cancelling _ ->
+                happened(new OrderCancelled(command.orderId(), command.reason()));
             case Cancelled _ -> nothing();
         };
     }
@@ -116,9 +139,12 @@ public sealed interface Order {
             case OrderCreated created when this instanceof None -> new Pending(created);
             case OrderConfirmed confirmed
             when this instanceof Pending(var created) -> new Confirmed(created, confirmed);
+            case OrderCancellationRequested _
+            when this instanceof Confirmed(var created, var confirmed) -> new Cancelling(created, confirmed);
             case OrderCancelled cancelled -> evolveCancelled(cancelled);
             case OrderCreated unexpected -> throw impossible(unexpected);
             case OrderConfirmed unexpected -> throw impossible(unexpected);
+            case OrderCancellationRequested unexpected -> throw impossible(unexpected);
             case CustomerRegistered unexpected -> throw impossible(unexpected);
         };
     }
@@ -128,6 +154,7 @@ public sealed interface Order {
             case None _ -> new Cancelled(null, null, cancelled);
             case Pending(var created) -> new Cancelled(created, null, cancelled);
             case Confirmed(var created, var confirmed) -> new Cancelled(created, confirmed, cancelled);
+            case Cancelling(var created, var confirmed) -> new Cancelled(created, confirmed, cancelled);
             case Cancelled _ -> throw impossible(cancelled);
         };
     }

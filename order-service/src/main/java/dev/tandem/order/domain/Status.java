@@ -4,7 +4,7 @@ package dev.tandem.order.domain;
 public enum Status {
     /** Accepted, and being worked on. */
     PENDING,
-    /** Everything that it needs is in force. */
+    /** Everything that it needs is in force; perhaps somebody is about to undo it. */
     CONFIRMED,
     /** Given up, and whatever was done for it is undone. */
     CANCELLED

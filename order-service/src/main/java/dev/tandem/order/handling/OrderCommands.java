@@ -6,6 +6,9 @@ import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.contracts.order.OrderCommand.RequestCancellation;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Message;
@@ -31,10 +34,12 @@ class OrderCommands implements BatchHandler<OrderCommand> {
 
     private final Orders orders;
     private final CurrentTerms terms;
+    private final Faults faults;
 
-    OrderCommands(Orders orders, CurrentTerms terms) {
+    OrderCommands(Orders orders, CurrentTerms terms, Faults faults) {
         this.orders = orders;
         this.terms = terms;
+        this.faults = faults;
     }
 
     @Override
@@ -46,6 +51,7 @@ class OrderCommands implements BatchHandler<OrderCommand> {
             var command = delivery.body();
             switch (taken.handle(command, current)) {
                 case Decision.Happened(var events) -> {
+                    faults.reach(pointAfter(command), command.orderId());
                     events.forEach(
                             event -> delivery.send(Message.event(Topics.ORDER_EVENTS, command.orderId(), event)));
                     delivery.reply(done(command, taken.order(command.orderId())));
@@ -56,6 +62,15 @@ class OrderCommands implements BatchHandler<OrderCommand> {
         orders.save(taken);
     }
 
+    private static FaultPoint pointAfter(OrderCommand command) {
+        return switch (command) {
+            case CreateOrder _ -> FaultPoint.ORDER_AFTER_CREATE;
+            case ConfirmOrder _ -> FaultPoint.ORDER_AFTER_CONFIRM;
+            case RequestCancellation _ -> FaultPoint.ORDER_AFTER_CANCELLATION_REQUEST;
+            case CancelOrder _ -> FaultPoint.ORDER_AFTER_CANCEL;
+        };
+    }
+
     private static Reply done(OrderCommand command, StoredOrder order) {
         return switch (command) {
             case CreateOrder _ -> {
@@ -63,7 +78,7 @@ class OrderCommands implements BatchHandler<OrderCommand> {
                 yield Reply.succeeded(new OrderAccepted(order.id(), created.total(), created.currency()));
             }
             case ConfirmOrder _ -> Reply.succeeded();
-            case CancelOrder _ -> Reply.succeeded();
+            case RequestCancellation _, CancelOrder _ -> Reply.succeeded();
         };
     }
 }

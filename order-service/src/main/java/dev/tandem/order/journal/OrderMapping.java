@@ -10,6 +10,7 @@ import dev.tandem.contracts.payment.PaymentMethod;
 import dev.tandem.contracts.shipping.Address;
 import dev.tandem.order.domain.Order;
 import dev.tandem.order.domain.Order.Cancelled;
+import dev.tandem.order.domain.Order.Cancelling;
 import dev.tandem.order.domain.Order.Confirmed;
 import dev.tandem.order.domain.Order.Pending;
 import dev.tandem.order.domain.Status;
@@ -54,6 +55,7 @@ class OrderMapping {
                         "coordination",
                         part(Order::created, created -> created.coordination().wireName()))
                 .with("sagaDefinition", part(Order::created, OrderCreated::sagaDefinition))
+                .with("cancellationRequested", order -> order.state() instanceof Cancelling)
                 .with("paymentId", part(Order::confirmed, OrderConfirmed::paymentId))
                 .with("reservationId", part(Order::confirmed, OrderConfirmed::reservationId))
                 .with("shipmentId", part(Order::confirmed, OrderConfirmed::shipmentId))
@@ -98,7 +100,13 @@ class OrderMapping {
         var confirmed = readConfirmed(id, row);
         return switch (Status.valueOf(row.getString("status"))) {
             case PENDING -> new Pending(Objects.requireNonNull(created));
-            case CONFIRMED -> new Confirmed(Objects.requireNonNull(created), Objects.requireNonNull(confirmed));
+            case CONFIRMED -> {
+                Objects.requireNonNull(created);
+                Objects.requireNonNull(confirmed);
+                yield row.getBoolean("cancellation_requested")
+                        ? new Cancelling(created, confirmed)
+                        : new Confirmed(created, confirmed);
+            }
             case CANCELLED -> new Cancelled(created, confirmed, readCancelled(id, row));
         };
     }

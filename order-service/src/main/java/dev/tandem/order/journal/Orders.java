@@ -41,7 +41,8 @@ public class Orders {
             INSERT INTO orders (order_id, version, status, reason,
                                 customer_id, items, total, currency, payment, shipping_address,
                                 coordination, saga_definition,
-                                payment_id, reservation_id, shipment_id, created_at, updated_at)
+                                cancellation_requested, payment_id, reservation_id, shipment_id,
+                                created_at, updated_at)
             SELECT *
               FROM unnest(CAST(:orderId         AS uuid[]),
                           CAST(:version         AS integer[]),
@@ -55,6 +56,7 @@ public class Orders {
                           CAST(:shippingAddress AS jsonb[]),
                           CAST(:coordination    AS text[]),
                           CAST(:sagaDefinition  AS text[]),
+                          CAST(:cancellationRequested AS boolean[]),
                           CAST(:paymentId       AS uuid[]),
                           CAST(:reservationId   AS uuid[]),
                           CAST(:shipmentId      AS uuid[]),
@@ -64,6 +66,7 @@ public class Orders {
                SET version        = excluded.version,
                    status         = excluded.status,
                    reason         = excluded.reason,
+                   cancellation_requested = excluded.cancellation_requested,
                    payment_id     = excluded.payment_id,
                    reservation_id = excluded.reservation_id,
                    shipment_id    = excluded.shipment_id,

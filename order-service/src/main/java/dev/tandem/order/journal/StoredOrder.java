@@ -2,6 +2,7 @@ package dev.tandem.order.journal;
 
 import dev.tandem.order.domain.Order;
 import dev.tandem.order.domain.Order.Cancelled;
+import dev.tandem.order.domain.Order.Cancelling;
 import dev.tandem.order.domain.Order.Confirmed;
 import dev.tandem.order.domain.Order.None;
 import dev.tandem.order.domain.Order.Pending;
@@ -34,7 +35,7 @@ public record StoredOrder(UUID id, int version, Order state, Instant createdAt, 
         return switch (state) {
             case None _ -> throw new IllegalStateException("order %s does not exist".formatted(id));
             case Pending _ -> Status.PENDING;
-            case Confirmed _ -> Status.CONFIRMED;
+            case Confirmed _, Cancelling _ -> Status.CONFIRMED;
             case Cancelled _ -> Status.CANCELLED;
         };
     }

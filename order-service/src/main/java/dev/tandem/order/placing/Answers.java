@@ -2,6 +2,7 @@ package dev.tandem.order.placing;
 
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.order.domain.Order.Cancelled;
+import dev.tandem.order.domain.Order.Cancelling;
 import dev.tandem.order.domain.Order.Confirmed;
 import dev.tandem.order.domain.Order.None;
 import dev.tandem.order.domain.Order.Pending;
@@ -24,7 +25,7 @@ final class Answers {
         preference.ifPresent(wait -> headers.set("Preference-Applied", wait.applied()));
         return switch (order.state()) {
             case Pending(var created) -> new ResponseEntity<>(AcceptedOrder.of(created), headers, HttpStatus.ACCEPTED);
-            case Confirmed _ -> new ResponseEntity<>(OrderView.of(order), headers, HttpStatus.CREATED);
+            case Confirmed _, Cancelling _ -> new ResponseEntity<>(OrderView.of(order), headers, HttpStatus.CREATED);
             case Cancelled(var _, var _, var cancelled) -> {
                 var problem = Problem.of(
                                 409, "order-cancelled", "The order was cancelled: %s.".formatted(cancelled.reason()))

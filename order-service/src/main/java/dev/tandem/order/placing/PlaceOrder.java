@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Body of {@code POST /orders}. It has no prices: those come from the catalogue.
  *
  * @param coordination by a saga under the orchestrator, if nothing else is said
- * @param sagaDefinition which of the orchestrator's sagas; its own choice, if nothing is said
+ * @param sagaDefinition which of the orchestrator's sagas, if one carries the order out; its own choice, if nothing is
+ *     said
  */
 record PlaceOrder(
         @NotBlank @Size(max = 64) String customerId,

@@ -1,7 +1,9 @@
 package dev.tandem.order.placing;
 
+import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
 import static dev.tandem.contracts.Coordination.SAGA_ORCHESTRATED;
 
+import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
@@ -27,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where a customer places an order. Accepted at once; confirmed or cancelled when the customer prefers to wait. */
 @RestController
 class PlacingController {
+
+    private static final List<Coordination> AVAILABLE = List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED);
 
     private final PlacingOrders placing;
     private final Outcomes outcomes;
@@ -73,15 +77,19 @@ class PlacingController {
     /** Names that the platform knows and this service cannot serve are another matter than names that nobody knows. */
     private void checkChoices(PlaceOrder request) {
         var coordination = request.coordinationOrDefault();
-        if (coordination != SAGA_ORCHESTRATED) {
+        if (!AVAILABLE.contains(coordination)) {
             throw Problem.of(
                             422,
                             "coordination-not-available",
                             "This service does not offer coordination '%s' yet.".formatted(coordination.wireName()))
                     .with("errors", List.of(new FieldError("coordination", "is not available yet")))
-                    .with("available", List.of(SAGA_ORCHESTRATED));
+                    .with("available", AVAILABLE);
         }
         var definition = request.sagaDefinition();
+        if (definition != null && coordination != SAGA_ORCHESTRATED) {
+            throw Problem.invalid(
+                    "sagaDefinition", "is for the orchestrator: %s has none".formatted(coordination.wireName()));
+        }
         if (definition != null && !properties.sagaDefinitions().contains(definition)) {
             throw Problem.invalid(
                     "sagaDefinition", "must be one of " + String.join(", ", properties.sagaDefinitions()));

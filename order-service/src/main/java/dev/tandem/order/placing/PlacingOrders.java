@@ -1,11 +1,15 @@
 package dev.tandem.order.placing;
 
+import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.order.catalogue.CurrentTerms;
+import dev.tandem.order.choreography.Choreography;
 import dev.tandem.order.domain.Decision;
 import dev.tandem.order.journal.Orders;
 import java.util.List;
@@ -21,12 +25,16 @@ public class PlacingOrders {
 
     private final Orders orders;
     private final CurrentTerms terms;
+    private final Choreography choreography;
     private final Outbox outbox;
+    private final Faults faults;
 
-    PlacingOrders(Orders orders, CurrentTerms terms, Outbox outbox) {
+    PlacingOrders(Orders orders, CurrentTerms terms, Choreography choreography, Outbox outbox, Faults faults) {
         this.orders = orders;
         this.terms = terms;
+        this.choreography = choreography;
         this.outbox = outbox;
+        this.faults = faults;
     }
 
     @Transactional
@@ -40,8 +48,12 @@ public class PlacingOrders {
         switch (fresh.handle(wish, current)) {
             case Decision.Happened(var events) -> {
                 orders.save(fresh);
-                events.forEach(event ->
-                        outbox.send(Message.event(Topics.ORDER_EVENTS, wish.orderId(), event), originOf(wish)));
+                faults.reach(FaultPoint.ORDER_AFTER_CREATE, wish.orderId());
+                var origin = originOf(wish);
+                events.forEach(event -> outbox.send(Message.event(Topics.ORDER_EVENTS, wish.orderId(), event), origin));
+                if (wish.coordination() == Coordination.SAGA_CHOREOGRAPHED) {
+                    choreography.begin(wish.orderId(), origin);
+                }
             }
             case Decision.Refused refused -> throw new IllegalStateException("no objections, and yet " + refused);
         }

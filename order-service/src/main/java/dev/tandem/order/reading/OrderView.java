@@ -7,6 +7,7 @@ import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.contracts.order.PricedLine;
 import dev.tandem.contracts.shipping.Address;
+import dev.tandem.order.domain.Order;
 import dev.tandem.order.domain.Status;
 import dev.tandem.order.journal.StoredOrder;
 import java.math.BigDecimal;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order as clients see it. One that was cancelled before it was created has no customer and no items.
- * What it was to be paid with is the payment's business, and a card's token nobody else's.
+ * While its cancellation is requested it is still in force. What it was to be paid with is the payment's business, and a card's token nobody else's.
  */
 public record OrderView(
         UUID orderId,
@@ -31,6 +32,7 @@ public record OrderView(
         @Nullable Address shippingAddress,
         @Nullable Coordination coordination,
         @Nullable String sagaDefinition,
+        boolean cancellationRequested,
         @Nullable UUID paymentId,
         @Nullable UUID reservationId,
         @Nullable UUID shipmentId,
@@ -53,6 +55,7 @@ public record OrderView(
                 created.map(OrderCreated::shippingAddress).orElse(null),
                 created.map(OrderCreated::coordination).orElse(null),
                 created.map(OrderCreated::sagaDefinition).orElse(null),
+                order.state() instanceof Order.Cancelling,
                 confirmed.map(OrderConfirmed::paymentId).orElse(null),
                 confirmed.map(OrderConfirmed::reservationId).orElse(null),
                 confirmed.map(OrderConfirmed::shipmentId).orElse(null),

@@ -2,6 +2,7 @@ package dev.tandem.order.reports;
 
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.order.domain.Order.Cancelled;
+import dev.tandem.order.domain.Order.Cancelling;
 import dev.tandem.order.domain.Order.Confirmed;
 import dev.tandem.order.domain.Order.None;
 import dev.tandem.order.domain.Order.Pending;
@@ -33,6 +34,7 @@ record SaleLine(UUID orderId, Kind kind, LocalDate day, String customerId, BigDe
         return switch (order.state()) {
             case None _, Pending _ -> Stream.empty();
             case Confirmed(var created, var _) -> Stream.of(line(order, Kind.SALE, created));
+            case Cancelling(var created, var _) -> Stream.of(line(order, Kind.SALE, created));
             case Cancelled(var created, var confirmed, var _) ->
                 confirmed == null ? Stream.empty() : both(order, created);
         };

@@ -1,13 +1,16 @@
 package dev.tandem.order.domain;
 
+import static dev.tandem.contracts.CancellationReason.CUSTOMER_REQUEST;
 import static dev.tandem.contracts.CancellationReason.OUT_OF_STOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tandem.contracts.order.OrderCommand;
+import dev.tandem.contracts.order.OrderCommand.RequestCancellation;
 import dev.tandem.contracts.order.OrderEvent;
 import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
+import dev.tandem.contracts.order.OrderEvent.OrderCancellationRequested;
 import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
@@ -34,12 +37,15 @@ class OrderTest {
     private static final OrderCommand CREATE =
             Samples.createOrder(ID, new OrderLine("book", 2), new OrderLine("sticker", 3));
     private static final OrderCommand CONFIRM = Samples.confirmOrder(ID);
+    private static final OrderCommand REQUEST_CANCELLATION = new RequestCancellation(ID);
     private static final OrderCommand CANCEL = Samples.cancelOrder(ID);
 
     private static final OrderEvent CREATED =
             happened(Order.none().decide(CREATE, TERMS)).getFirst();
     private static final OrderEvent CONFIRMED =
             new OrderConfirmed(ID, Samples.PAYMENT, Samples.RESERVATION, Samples.SHIPMENT);
+    private static final OrderEvent REQUESTED = new OrderCancellationRequested(ID);
+    private static final OrderEvent CANCELLED_BY_CUSTOMER = new OrderCancelled(ID, CUSTOMER_REQUEST);
     private static final OrderEvent CANCELLED = new OrderCancelled(ID, OUT_OF_STOCK);
 
     @Test
@@ -58,19 +64,24 @@ class OrderTest {
     @MethodSource
     void everyCommandHasAnAnswerInEveryState(
             List<String> history, String command, String answer, List<String> expected) {
-        var decision = given(history).decide(commandOf(command), TERMS);
-
-        assertThat(decision)
-                .isEqualTo(
-                        answer.equals("agreed")
-                                ? new Decision.Happened(events(expected))
-                                : new Decision.Refused(answer, detailOf(answer)));
+        switch (given(history).decide(commandOf(command), TERMS)) {
+            case Decision.Happened(var events) -> {
+                assertThat(answer).isEqualTo("agreed");
+                assertThat(events).isEqualTo(events(expected));
+            }
+            case Decision.Refused(var reason, var detail) -> {
+                assertThat(reason).isEqualTo(answer);
+                assertThat(detail).isNotBlank();
+            }
+        }
     }
 
     static Stream<Arguments> everyCommandHasAnAnswerInEveryState() {
         var none = List.<String>of();
         var pending = List.of("created");
         var confirmed = List.of("created", "confirmed");
+        var requested = List.of("created", "confirmed", "requested");
+        var undone = List.of("created", "confirmed", "requested", "cancelled by customer");
         var cancelled = List.of("created", "cancelled");
         var cancelledLater = List.of("created", "confirmed", "cancelled");
         var tombstone = List.of("cancelled");
@@ -78,12 +89,22 @@ class OrderTest {
                 arguments(none, "create", "agreed", List.of("created")),
                 arguments(none, "confirm", "UNKNOWN_ORDER", none),
                 arguments(none, "cancel", "agreed", List.of("cancelled")),
+                arguments(none, "request cancellation", "UNKNOWN_ORDER", none),
                 arguments(pending, "create", "agreed", none),
+                arguments(pending, "request cancellation", "ORDER_NOT_CONFIRMED", none),
                 arguments(pending, "confirm", "agreed", List.of("confirmed")),
                 arguments(pending, "cancel", "agreed", List.of("cancelled")),
                 arguments(confirmed, "create", "agreed", none),
                 arguments(confirmed, "confirm", "agreed", none),
                 arguments(confirmed, "cancel", "agreed", List.of("cancelled")),
+                arguments(confirmed, "request cancellation", "agreed", List.of("requested")),
+                arguments(requested, "create", "agreed", none),
+                arguments(requested, "confirm", "agreed", none),
+                arguments(requested, "request cancellation", "agreed", none),
+                arguments(requested, "cancel", "agreed", List.of("cancelled")),
+                arguments(undone, "request cancellation", "agreed", none),
+                arguments(undone, "cancel", "agreed", none),
+                arguments(cancelled, "request cancellation", "ORDER_CANCELLED", none),
                 arguments(cancelled, "create", "ORDER_CANCELLED", none),
                 arguments(cancelled, "confirm", "ORDER_CANCELLED", none),
                 arguments(cancelled, "cancel", "agreed", none),
@@ -124,6 +145,8 @@ class OrderTest {
         return Stream.of(
                 arguments(List.of(), CONFIRMED),
                 arguments(List.of("created"), CREATED),
+                arguments(List.of("created"), REQUESTED),
+                arguments(List.of("created", "confirmed", "requested"), REQUESTED),
                 arguments(List.of("created", "confirmed"), CONFIRMED),
                 arguments(List.of("created", "confirmed"), CREATED),
                 arguments(List.of("cancelled"), CREATED),
@@ -145,6 +168,8 @@ class OrderTest {
                 .map(name -> switch (name) {
                     case "created" -> CREATED;
                     case "confirmed" -> CONFIRMED;
+                    case "requested" -> REQUESTED;
+                    case "cancelled by customer" -> CANCELLED_BY_CUSTOMER;
                     case "cancelled" -> CANCELLED;
                     default -> throw new IllegalArgumentException(name);
                 })
@@ -155,13 +180,10 @@ class OrderTest {
         return switch (name) {
             case "create" -> CREATE;
             case "confirm" -> CONFIRM;
+            case "request cancellation" -> REQUEST_CANCELLATION;
             case "cancel" -> CANCEL;
             default -> throw new IllegalArgumentException(name);
         };
-    }
-
-    private static String detailOf(String reason) {
-        return reason.equals("UNKNOWN_ORDER") ? "there is no order to confirm" : "the order was cancelled before";
     }
 
     private static List<OrderEvent> happened(Decision decision) {

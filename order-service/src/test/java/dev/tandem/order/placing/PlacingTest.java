@@ -78,6 +78,19 @@ class PlacingTest {
     }
 
     @Test
+    void anOrderThatNobodyConductsIsAcceptedLikeAnyOther() throws Exception {
+        var request = Requests.with("{\n  \"customerId\"", "{\"coordination\": \"saga-choreographed\", \"customerId\"");
+
+        var accepted = http.post("/orders", request);
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.text("coordination")).isEqualTo("saga-choreographed");
+        var order = http.get(accepted.text("statusUrl"));
+        assertThat(order.text("status")).isEqualTo("PENDING");
+        assertThat(order.text("coordination")).isEqualTo("saga-choreographed");
+    }
+
+    @Test
     void aKeyAgainstDoubleOrdersDoesNotDisturb() throws Exception {
         var accepted = http.post(
                 "/orders", Requests.ORDER, "Idempotency-Key", Ids.next().toString());

@@ -1,5 +1,7 @@
 package dev.tandem.orchestrator.engine;
 
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.messaging.SagaStep;
@@ -30,13 +32,16 @@ public class InstanceManager {
     private final SagaObserver observer;
     private final Outbox outbox;
     private final Json json;
+    private final Faults faults;
 
-    InstanceManager(SagaStore store, SagaHistory history, SagaObserver observer, Outbox outbox, Json json) {
+    InstanceManager(
+            SagaStore store, SagaHistory history, SagaObserver observer, Outbox outbox, Json json, Faults faults) {
         this.store = store;
         this.history = history;
         this.observer = observer;
         this.outbox = outbox;
         this.json = json;
+        this.faults = faults;
     }
 
     /** Starts sagas. One that exists already, for the same business key, stays as it is. */
@@ -46,8 +51,10 @@ public class InstanceManager {
         }
         var wanted = new LinkedHashMap<UUID, SagaInstance<?>>();
         starts.forEach(start -> wanted.put(start.sagaId(), begin(start)));
+        faults.reach(FaultPoint.SAGA_BEFORE_PERSIST, wanted.values(), SagaInstance::businessKey);
         var inserted = store.insert(wanted.values());
         wanted.keySet().retainAll(inserted);
+        faults.reachOnceCommitted(FaultPoint.SAGA_AFTER_PERSIST, wanted.values(), SagaInstance::businessKey);
         for (var start : starts) {
             var instance = wanted.get(start.sagaId());
             if (instance != null) {
@@ -67,6 +74,7 @@ public class InstanceManager {
     void advance(List<Incoming> batch) {
         var ids = batch.stream().map(Incoming::sagaId).collect(Collectors.toSet());
         var instances = store.lock(ids).stream().collect(Collectors.toMap(SagaInstance::id, Function.identity()));
+        faults.reach(FaultPoint.SAGA_AFTER_LOAD, instances.values(), SagaInstance::businessKey);
         for (var incoming : batch) {
             var instance = instances.get(incoming.sagaId());
             if (instance == null) {
@@ -89,6 +97,7 @@ public class InstanceManager {
     }
 
     private int timeIsUp(List<SagaInstance<?>> due) {
+        faults.reach(FaultPoint.SAGA_AFTER_LOAD, due, SagaInstance::businessKey);
         due.forEach(instance -> move(instance, instance.due(), outboxOf(instance)));
         save(due);
         return due.size();
@@ -142,7 +151,9 @@ public class InstanceManager {
         if (changed.isEmpty()) {
             return;
         }
+        faults.reach(FaultPoint.SAGA_BEFORE_PERSIST, changed, SagaInstance::businessKey);
         store.update(changed);
+        faults.reachOnceCommitted(FaultPoint.SAGA_AFTER_PERSIST, changed, SagaInstance::businessKey);
         history.append(changed.stream()
                 .flatMap(instance -> instance.changes().stream().map(change -> HistoryEntry.of(instance, change)))
                 .toList());

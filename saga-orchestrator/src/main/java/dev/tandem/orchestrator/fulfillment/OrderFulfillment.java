@@ -37,7 +37,7 @@ final class OrderFulfillment {
     private static final Compensatable<Fulfillment> PROCESS_PAYMENT = ask(
                     "process-payment", PAYMENT_COMMANDS, Fulfillment::processPayment)
             .keeping(PaymentReceipt.class, Fulfillment::with)
-            .refusedAs("PAYMENT_DECLINED", "INSUFFICIENT_FUNDS")
+            .refusedAs("PAYMENT_DECLINED", "INSUFFICIENT_FUNDS", "TIMEOUT")
             .undoneBy("refund-payment", Fulfillment::refundPayment);
 
     private static final Compensatable<Fulfillment> RESERVE_INVENTORY = ask(
@@ -49,7 +49,7 @@ final class OrderFulfillment {
     private static final Compensatable<Fulfillment> CREATE_SHIPMENT = ask(
                     "create-shipment", SHIPPING_COMMANDS, Fulfillment::createShipment)
             .keeping(ShipmentReceipt.class, Fulfillment::with)
-            .refusedAs("UNDELIVERABLE_ADDRESS")
+            .refusedAs("UNDELIVERABLE_ADDRESS", "TIMEOUT")
             .undoneBy("cancel-shipment", Fulfillment::cancelShipment);
 
     private static final Request<Fulfillment> CONFIRM_INVENTORY = ask(

@@ -6,16 +6,12 @@ import dev.tandem.contracts.order.OrderAccepted;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.contracts.order.OrderLine;
-import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Reply.Succeeded;
 import dev.tandem.orchestrator.definition.Saga;
-import dev.tandem.orchestrator.engine.InstanceManager;
 import dev.tandem.orchestrator.engine.Start;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +22,17 @@ import org.springframework.stereotype.Component;
  * the event says so, and is taken as its answer.
  */
 @Component
-class PlacedOrders implements BatchHandler<OrderCreated> {
+public class PlacedOrders {
 
     private static final Logger log = LoggerFactory.getLogger(PlacedOrders.class);
 
-    private final InstanceManager sagas;
-
-    PlacedOrders(InstanceManager sagas) {
-        this.sagas = sagas;
-    }
-
-    @Override
-    public void handle(List<Delivery<OrderCreated>> batch) {
-        var starts = new ArrayList<Start<?>>(batch.size());
-        for (var delivery : batch) {
-            definitionFor(delivery.body())
-                    .ifPresentOrElse(saga -> starts.add(start(saga, delivery)), () -> refuse(delivery));
+    /** The saga that begins with it; none if the order asks for one that does not exist. */
+    public Optional<Start<?>> begin(OrderCreated order, Delivery<?> delivery) {
+        var saga = definitionFor(order);
+        if (saga.isEmpty()) {
+            refuse(order, delivery);
         }
-        sagas.start(starts);
+        return saga.map(it -> start(it, order, delivery));
     }
 
     private static Optional<Saga<Fulfillment>> definitionFor(OrderCreated order) {
@@ -51,8 +40,7 @@ class PlacedOrders implements BatchHandler<OrderCreated> {
         return name == null ? Optional.of(OrderFulfillment.PAY_FIRST) : OrderFulfillment.named(name);
     }
 
-    private static Start<Fulfillment> start(Saga<Fulfillment> saga, Delivery<OrderCreated> delivery) {
-        var order = delivery.body();
+    private static Start<Fulfillment> start(Saga<Fulfillment> saga, OrderCreated order, Delivery<?> delivery) {
         var lines = order.items().stream()
                 .map(item -> new OrderLine(item.sku(), item.quantity()))
                 .toList();
@@ -77,8 +65,7 @@ class PlacedOrders implements BatchHandler<OrderCreated> {
      * There is nothing else to undo and no answer to wait for: the inbox keeps the command, as it keeps all that a
      * message causes.
      */
-    private static void refuse(Delivery<OrderCreated> delivery) {
-        var order = delivery.body();
+    private static void refuse(OrderCreated order, Delivery<?> delivery) {
         log.warn("Order {} asks for the unknown saga '{}' and is cancelled", order.orderId(), order.sagaDefinition());
         var cancel = new CancelOrder(order.orderId(), CancellationReason.ABORTED);
         delivery.send(new Message(Topics.ORDER_COMMANDS, order.orderId().toString(), cancel, null, null));

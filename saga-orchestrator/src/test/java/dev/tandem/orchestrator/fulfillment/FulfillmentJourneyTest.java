@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
+import dev.tandem.contracts.order.OrderEvent;
+import dev.tandem.contracts.order.OrderEvent.CustomerRegistered;
+import dev.tandem.contracts.order.OrderEvent.OrderCancellationRequested;
+import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
+import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.contracts.order.PricedLine;
 import dev.tandem.contracts.payment.PaymentMethod;
@@ -125,6 +130,24 @@ class FulfillmentJourneyTest {
     }
 
     @Test
+    void aConfirmedOrderIsUndoneAtItsCustomersWishOnceHoweverOftenThatIsSaid() throws Exception {
+        var order = order("alice", "DE", null);
+        happened(order);
+        awaitStatus(order, "COMPLETED");
+
+        var wish = new OrderCancellationRequested(order.orderId());
+        send(Coordination.SAGA_ORCHESTRATED, wish, wish);
+
+        var sagas = "/sagas?definition=order-cancellation&businessKey=" + order.orderId();
+        await().atMost(PATIENCE)
+                .until(() -> http.get(sagas).text("/items/0/status").equals("COMPLETED"));
+        assertThat(http.get(sagas).body().at("/items")).hasSize(1);
+        assertThat(participants.asked(order.orderId()))
+                .endsWith("CancelShipment", "ReleaseInventory", "RefundPayment", "CancelOrder")
+                .hasSize(9);
+    }
+
+    @Test
     void anEventThatComesTwiceStartsOneSaga() {
         var order = order("alice", "DE", null);
 
@@ -216,12 +239,25 @@ class FulfillmentJourneyTest {
     }
 
     private void happened(Coordination coordination, OrderCreated... orders) {
+        send(coordination, orders);
+    }
+
+    private void send(Coordination coordination, OrderEvent... events) {
         var origin = Origin.of("test").coordinatedBy(coordination.wireName());
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            for (var order : orders) {
-                outbox.send(Message.event(Topics.ORDER_EVENTS, order.orderId(), order), origin);
+            for (var event : events) {
+                outbox.send(Message.event(Topics.ORDER_EVENTS, orderIdOf(event), event), origin);
             }
         });
+    }
+
+    private static UUID orderIdOf(OrderEvent event) {
+        return switch (event) {
+            case OrderCreated created -> created.orderId();
+            case OrderCancellationRequested requested -> requested.orderId();
+            case CustomerRegistered _, OrderConfirmed _, OrderCancelled _ ->
+                throw new IllegalArgumentException("begins no saga: " + event);
+        };
     }
 
     private void awaitStatus(OrderCreated order, String status) {
@@ -230,12 +266,13 @@ class FulfillmentJourneyTest {
     }
 
     private Map<String, String> statuses() {
-        return jdbc.sql("SELECT business_key, status FROM saga").query(rows -> {
-            var statuses = new HashMap<String, String>();
-            while (rows.next()) {
-                statuses.put(rows.getString(1), rows.getString(2));
-            }
-            return statuses;
-        });
+        return jdbc.sql("SELECT business_key, status FROM saga WHERE definition <> 'order-cancellation'")
+                .query(rows -> {
+                    var statuses = new HashMap<String, String>();
+                    while (rows.next()) {
+                        statuses.put(rows.getString(1), rows.getString(2));
+                    }
+                    return statuses;
+                });
     }
 }

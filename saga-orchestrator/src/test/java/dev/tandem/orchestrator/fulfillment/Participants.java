@@ -11,6 +11,7 @@ import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
+import dev.tandem.contracts.order.OrderCommand.RequestCancellation;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.contracts.order.PricedLine;
 import dev.tandem.contracts.payment.PaymentCommand;
@@ -60,7 +61,7 @@ class Participants {
             answer(batch, OrderCommand::orderId, command -> switch (command) {
                 case CreateOrder order ->
                     Reply.succeeded(new OrderAccepted(order.orderId(), new BigDecimal("50.00"), "EUR"));
-                case ConfirmOrder _, CancelOrder _ -> Reply.succeeded();
+                case ConfirmOrder _, RequestCancellation _, CancelOrder _ -> Reply.succeeded();
             });
         });
     }

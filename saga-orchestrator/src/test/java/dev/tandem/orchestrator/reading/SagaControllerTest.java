@@ -168,7 +168,7 @@ class SagaControllerTest {
         assertThat(steps.at("/1/retryPolicy/maxAttempts").asInt()).isEqualTo(5);
         assertThat(steps.at("/1/permanentErrors"))
                 .map(error -> error.asText())
-                .containsExactly("INSUFFICIENT_FUNDS", "PAYMENT_DECLINED");
+                .containsExactly("INSUFFICIENT_FUNDS", "PAYMENT_DECLINED", "TIMEOUT");
         assertThat(steps.at("/4/kind").asText()).isEqualTo("PIVOT");
         assertThat(steps.at("/5/kind").asText()).isEqualTo("RETRIABLE");
     }

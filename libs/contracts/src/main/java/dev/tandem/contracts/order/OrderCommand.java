@@ -27,6 +27,9 @@ public sealed interface OrderCommand {
     /** The last step: everything that the order needs is in force. */
     record ConfirmOrder(UUID orderId, UUID paymentId, UUID reservationId, UUID shipmentId) implements OrderCommand {}
 
-    /** Compensates {@link CreateOrder}: the order stays, marked as cancelled. */
+    /** The customer wants a confirmed order undone; refused for any other. */
+    record RequestCancellation(UUID orderId) implements OrderCommand {}
+
+    /** Compensates {@link CreateOrder}: the order stays, marked as cancelled. Also the last step of undoing a confirmed one. */
     record CancelOrder(UUID orderId, CancellationReason reason) implements OrderCommand {}
 }

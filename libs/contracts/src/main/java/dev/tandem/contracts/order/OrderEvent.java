@@ -29,5 +29,8 @@ public sealed interface OrderEvent {
 
     record OrderConfirmed(UUID orderId, UUID paymentId, UUID reservationId, UUID shipmentId) implements OrderEvent {}
 
+    /** The customer of a confirmed order wants it undone; it stays confirmed until that is done. */
+    record OrderCancellationRequested(UUID orderId) implements OrderEvent {}
+
     record OrderCancelled(UUID orderId, CancellationReason reason) implements OrderEvent {}
 }

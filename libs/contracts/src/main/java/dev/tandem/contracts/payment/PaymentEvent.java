@@ -15,5 +15,6 @@ public sealed interface PaymentEvent {
 
     record PaymentFailed(UUID orderId, CancellationReason reason) implements PaymentEvent {}
 
-    record PaymentRefunded(UUID orderId, UUID paymentId, BigDecimal amount, String currency) implements PaymentEvent {}
+    record PaymentRefunded(UUID orderId, UUID paymentId, BigDecimal amount, String currency, CancellationReason reason)
+            implements PaymentEvent {}
 }

@@ -30,6 +30,7 @@ public sealed interface ShippingCommand {
         }
     }
 
-    /** Compensates {@link CreateShipment}: the shipment stays, marked as cancelled. */
+    /** Compensates {@link CreateShipment}: the shipment stays, marked as cancelled. Refused as {@code SHIPMENT_HANDED_OVER}
+     * once the carrier has it. */
     record CancelShipment(UUID orderId, CancellationReason reason) implements ShippingCommand {}
 }

@@ -10,5 +10,8 @@ public sealed interface ShippingEvent {
 
     record ShipmentFailed(UUID orderId, CancellationReason reason) implements ShippingEvent {}
 
+    /** The carrier has it, and nobody can call it back. */
+    record ShipmentHandedOver(UUID orderId, UUID shipmentId) implements ShippingEvent {}
+
     record ShipmentCancelled(UUID orderId, UUID shipmentId, CancellationReason reason) implements ShippingEvent {}
 }

@@ -1,0 +1,40 @@
+package dev.tandem.order.choreography;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+import org.springframework.stereotype.Component;
+
+/** Looks for overdue orders from time to time, and goes on as long as there are full batches of them. */
+@Component
+class DeadlineWatch implements SchedulingConfigurer {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadlineWatch.class);
+
+    private final Deadlines deadlines;
+    private final ChoreographyProperties properties;
+
+    DeadlineWatch(Deadlines deadlines, ChoreographyProperties properties) {
+        this.deadlines = deadlines;
+        this.properties = properties;
+    }
+
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(this::look, properties.lookInterval());
+    }
+
+    private void look() {
+        int cancelled;
+        do {
+            cancelled = deadlines.cancelSome();
+            if (cancelled > 0) {
+                log.warn(
+                        "{} choreographed orders were silent for {} and are cancelled",
+                        cancelled,
+                        properties.deadline());
+            }
+        } while (cancelled == properties.batch());
+    }
+}

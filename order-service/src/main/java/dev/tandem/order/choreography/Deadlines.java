@@ -1,0 +1,66 @@
+package dev.tandem.order.choreography;
+
+import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
+
+import dev.tandem.contracts.CancellationReason;
+import dev.tandem.contracts.Topics;
+import dev.tandem.contracts.order.OrderCommand.CancelOrder;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Origin;
+import dev.tandem.messaging.Outbox;
+import dev.tandem.order.choreography.Choreographies.Overdue;
+import dev.tandem.order.domain.Decision;
+import dev.tandem.order.domain.Terms;
+import dev.tandem.order.journal.OrderBatch;
+import dev.tandem.order.journal.Orders;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Cancels orders whose flow has gone silent. Nobody has to know where it broke off: that an order is cancelled makes each
+ * service undo what it did, and not do what it would still have done.
+ */
+@Component
+class Deadlines {
+
+    private final Choreographies choreographies;
+    private final Orders orders;
+    private final Outbox outbox;
+    private final ChoreographyProperties properties;
+
+    Deadlines(Choreographies choreographies, Orders orders, Outbox outbox, ChoreographyProperties properties) {
+        this.choreographies = choreographies;
+        this.orders = orders;
+        this.outbox = outbox;
+        this.properties = properties;
+    }
+
+    /**
+     * Cancels the longest overdue; safe to be called by several replicas at a time.
+     *
+     * @return how many, at most a batch
+     */
+    @Transactional
+    public int cancelSome() {
+        var overdue = choreographies.removeDue(properties.batch());
+        if (overdue.isEmpty()) {
+            return 0;
+        }
+        var taken = orders.lock(overdue.stream().map(Overdue::orderId).toList());
+        overdue.forEach(order -> cancel(order, taken));
+        orders.save(taken);
+        return overdue.size();
+    }
+
+    private void cancel(Overdue order, OrderBatch taken) {
+        var command = new CancelOrder(order.orderId(), CancellationReason.TIMEOUT);
+        var origin = Origin.of(order.correlationId()).coordinatedBy(SAGA_CHOREOGRAPHED.wireName());
+        switch (taken.handle(command, Terms.NONE)) {
+            case Decision.Happened(var events) ->
+                events.forEach(
+                        event -> outbox.send(Message.event(Topics.ORDER_EVENTS, order.orderId(), event), origin));
+            case Decision.Refused refused ->
+                throw new IllegalStateException("order %s cannot be cancelled: %s".formatted(order, refused));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.cancelling;
+
+import org.jspecify.annotations.NullMarked;

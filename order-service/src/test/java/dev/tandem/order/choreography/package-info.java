@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.choreography;
+
+import org.jspecify.annotations.NullMarked;

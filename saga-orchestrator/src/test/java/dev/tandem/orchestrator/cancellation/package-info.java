@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.orchestrator.cancellation;
+
+import org.jspecify.annotations.NullMarked;
