@@ -2,22 +2,39 @@ package dev.tandem.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Places orders over HTTP, as customers do. Thread-safe. */
-final class Customers {
+final class Customers implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** More than ever wait at the same time. */
+    private static final int CONNECTIONS = 1_000;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final CloseableHttpClient http = HttpClients.custom()
+            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(CONNECTIONS)
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setConnectTimeout(Timeout.ofSeconds(5))
+                            .setSocketTimeout(Timeout.ofSeconds(60))
+                            .build())
+                    .build())
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .build();
     private final URI orders;
     private final OrderWishes wishes;
     private final Flights flights;
@@ -36,23 +53,19 @@ final class Customers {
      * @param wanted when the customer wanted it, which may be a while ago if the shop is slow (System.nanoTime)
      */
     boolean place(long wanted) {
-        var request = HttpRequest.newBuilder(orders)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(wishes.next()))
+        var request = ClassicRequestBuilder.post(orders)
+                .setHeader("Idempotency-Key", UUID.randomUUID().toString())
+                .setEntity(wishes.next(), ContentType.APPLICATION_JSON)
                 .build();
         try {
-            var response = http.send(request, BodyHandlers.discarding());
-            if (response.statusCode() == 202) {
+            var location = http.execute(request, Customers::locationIfAccepted);
+            if (location != null) {
                 accepted.incrementAndGet();
-                flights.began(orderOf(response), wanted);
+                flights.began(location.substring(location.lastIndexOf('/') + 1), wanted);
                 return true;
             }
         } catch (IOException e) {
             // Counted with the refusals: a benchmark with failures is told as such.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         refused.incrementAndGet();
         return false;
@@ -67,8 +80,13 @@ final class Customers {
         return refused.get();
     }
 
-    private static String orderOf(HttpResponse<?> response) {
-        var location = response.headers().firstValue("Location").orElseThrow();
-        return location.substring(location.lastIndexOf('/') + 1);
+    private static @Nullable String locationIfAccepted(ClassicHttpResponse response) throws IOException {
+        EntityUtils.consume(response.getEntity()); // or the connection cannot be used again
+        return response.getCode() == 202 ? response.getFirstHeader("Location").getValue() : null;
+    }
+
+    @Override
+    public void close() {
+        http.close(CloseMode.GRACEFUL);
     }
 }

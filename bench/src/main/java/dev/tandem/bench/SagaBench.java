@@ -27,7 +27,10 @@ final class SagaBench implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "PT30S", description = "How long before that the compilers may work.")
     private Duration warmUp = Duration.ZERO;
 
-    @Option(names = "--in-flight", defaultValue = "3000", description = "Orders under way in the closed loop.")
+    @Option(
+            names = "--in-flight",
+            defaultValue = "3000",
+            description = "Orders under way in the closed loop; 0 leaves it out.")
     private int inFlight;
 
     @Option(names = "--rate", defaultValue = "200", description = "Orders a second in the open loop; 0 leaves it out.")
@@ -49,12 +52,12 @@ final class SagaBench implements Callable<Integer> {
 
     private void measure(Platform platform, String coordination) throws SQLException, InterruptedException {
         var flights = new Flights();
-        var customers =
-                new Customers(platform.url("order-service"), new OrderWishes(coordination, compensating), flights);
-        try (var _ = new EndsOfOrders(platform.kafkaAddress(), flights);
+        var wishes = new OrderWishes(coordination, compensating);
+        try (var customers = new Customers(platform.url("order-service"), wishes, flights);
+                var _ = new EndsOfOrders(platform.kafkaAddress(), flights);
                 var database = platform.connect("postgres")) {
             var run = new Measurement(platform, database, customers, flights);
-            run.drive("warm-up", new ClosedLoop(inFlight), warmUp);
+            run.drive("warm-up", new ClosedLoop(Math.max(inFlight, 100)), warmUp);
             run.drive(coordination + ", closed loop", new ClosedLoop(inFlight), duration)
                     .print(System.out);
             if (rate > 0) {

@@ -4,7 +4,7 @@ CREATE TABLE order_event (
     order_id    uuid        NOT NULL,
     version     integer     NOT NULL CHECK (version > 0),
     type        text        NOT NULL,
-    data        jsonb       NOT NULL,
+    data        json        NOT NULL, -- json, not jsonb: written and read whole
     occurred_at timestamptz NOT NULL,
     PRIMARY KEY (order_id, version)
 );
@@ -13,25 +13,26 @@ CREATE TABLE order_event (
 -- tombstone: the cancellation came first, and the order that follows must find out.
 CREATE TABLE orders (
     order_id         uuid          PRIMARY KEY,
-    version          integer       NOT NULL,
-    status           text          NOT NULL CHECK (status IN ('PENDING', 'CONFIRMED', 'CANCELLED')),
-    reason           text,
     -- Looked up when the order is placed, and nobody is ever deleted: a foreign key would look again for each row,
     -- and write a lock to the customer's.
     customer_id      text,
-    items            jsonb,
+    items            json,
     total            numeric(19,2) CHECK (total > 0),
     currency         text,
-    payment          jsonb,
-    shipping_address jsonb,
+    payment          json,
+    shipping_address json,
     coordination     text,
     saga_definition  text,
+    created_at       timestamptz   NOT NULL,
+    -- From here on, what became of it.
+    version          integer       NOT NULL,
+    status           text          NOT NULL CHECK (status IN ('PENDING', 'CONFIRMED', 'CANCELLED')),
+    reason           text,
     -- The customer of this CONFIRMED order wants it undone.
     cancellation_requested boolean NOT NULL DEFAULT false,
     payment_id       uuid,
     reservation_id   uuid,
     shipment_id      uuid,
-    created_at       timestamptz   NOT NULL,
     updated_at       timestamptz   NOT NULL,
     CHECK ((status = 'CANCELLED') = (reason IS NOT NULL)),
     CHECK (status = 'CANCELLED' OR customer_id IS NOT NULL),
@@ -40,7 +41,7 @@ CREATE TABLE orders (
     CHECK (status <> 'CONFIRMED' OR payment_id IS NOT NULL),
     CHECK (status <> 'PENDING' OR payment_id IS NULL),
     CHECK (status = 'CONFIRMED' OR NOT cancellation_requested)
-);
+) WITH (fillfactor = 70); -- an order's second version finds room beside its first
 
 -- A customer's orders, newest first: identifiers sort by the time of their making.
 CREATE INDEX orders_of_customer ON orders (customer_id, order_id);

@@ -1,7 +1,8 @@
 -- One row per saga: where it stands. How it got there is in saga_history.
 --
 -- A row changes with every step, so updates must be cheap: half of each page is left free and no index contains a
--- column that changes with the steps, which keeps the new version of a row in its page and out of the indexes.
+-- column that changes with the steps, which keeps the new version of a row in its page and out of the indexes. Columns
+-- that never change come first: what two versions of a row begin with is not written to the log again.
 CREATE TABLE saga (
     id                  uuid        PRIMARY KEY,
     -- The plan that it began with and keeps: a deployment that has another one under this name does not start.
@@ -10,6 +11,13 @@ CREATE TABLE saga (
     definition_checksum text        NOT NULL,
     -- What the saga is about, the order's id. One saga of a kind per order, however often its event is delivered.
     business_key        text        NOT NULL,
+    -- What its commands inherit when a timer causes them.
+    correlation_id      text        NOT NULL,
+    traceparent         text,
+    coordination        text,
+    created_at          timestamptz NOT NULL DEFAULT now(),
+    -- What it knows: json, not jsonb, because it is read and written whole.
+    data                json        NOT NULL,
     status              text        NOT NULL
         CHECK (status IN ('RUNNING', 'COMPENSATING', 'STUCK', 'COMPLETED', 'COMPENSATED', 'FAILED')),
     -- The step that is carried out (RUNNING) or undone (COMPENSATING, STUCK), and what ends the wait there.
@@ -18,18 +26,11 @@ CREATE TABLE saga (
     waits_for           text        CHECK (waits_for IN ('REPLY', 'RETRY')),
     -- Why the saga turned back.
     reason              text,
-    -- What it knows: json, not jsonb, because it is read and written whole.
-    data                json        NOT NULL,
-    -- What its commands inherit when a timer causes them.
-    correlation_id      text        NOT NULL,
-    traceparent         text,
-    coordination        text,
     -- When it moves by itself; by this server's clock and no other.
     due_at              timestamptz,
     step_since          timestamptz NOT NULL DEFAULT now(),
     -- Counts the changes; equals the last version in saga_history.
     version             integer     NOT NULL,
-    created_at          timestamptz NOT NULL DEFAULT now(),
     updated_at          timestamptz NOT NULL DEFAULT now(),
 
     CONSTRAINT saga_once_per_business_key UNIQUE (business_key, definition),

@@ -5,6 +5,7 @@ import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Subscription.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,10 @@ class BatchProcessor<B> {
     }
 
     private List<Outgoing> inTransaction(List<Received> messages) {
+        if (subscription.kind() == Kind.SIGHTINGS) {
+            transaction.executeWithoutResult(status -> see(messages));
+            return List.of();
+        }
         var outgoing = Objects.requireNonNull(transaction.execute(status -> {
             var caused = handle(messages);
             faults.reach(FaultPoint.INBOX_BEFORE_COMMIT, messages, Received::key);
@@ -171,6 +176,16 @@ class BatchProcessor<B> {
         return outgoing;
     }
 
+    /** The handler keeps what it sees once, so the inbox is spared a row for each message. */
+    private void see(List<Received> messages) {
+        var deliveries = messages.stream().map(this::open).toList();
+        subscription.handler().handle(deliveries);
+        if (deliveries.stream().anyMatch(delivery -> !delivery.caused().isEmpty())) {
+            throw new IllegalStateException("%s only looks, and yet it sends".formatted(consumer()));
+        }
+        metrics.handled(deliveries.size(), 0);
+    }
+
     private void publish(List<Outgoing> messages) {
         publisher.publish(faults.survivors(FaultPoint.INBOX_BEFORE_PUBLISH, messages, Outgoing::key));
         faults.reach(FaultPoint.INBOX_AFTER_PUBLISH, messages, Outgoing::key);
@@ -178,8 +193,7 @@ class BatchProcessor<B> {
 
     /** The heart: everything in here commits together or not at all. */
     private List<Outgoing> handle(List<Received> messages) {
-        var known =
-                inbox.answers(consumer(), messages.stream().map(Received::id).toList());
+        var known = inbox.answers(consumer(), messages);
         var waiting = subscription.kind() == Kind.EVENTS
                 ? parking.parkBehindBroken(consumer(), notIn(known, messages))
                 : Map.<UUID, List<Outgoing>>of();
@@ -196,7 +210,7 @@ class BatchProcessor<B> {
 
         var answers = new LinkedHashMap<>(waiting);
         deliveries.forEach((id, delivery) -> answers.put(id, written(delivery)));
-        inbox.record(consumer(), answers);
+        inbox.record(consumer(), byMessage(answers, messages));
         metrics.handled(deliveries.size(), messages.size() - answers.size());
 
         answers.putAll(known);
@@ -205,6 +219,19 @@ class BatchProcessor<B> {
                 .distinct()
                 .flatMap(id -> answers.getOrDefault(id, List.of()).stream())
                 .toList();
+    }
+
+    /** A message that was delivered twice at once has one entry. */
+    private static Map<Received, List<Outgoing>> byMessage(Map<UUID, List<Outgoing>> answers, List<Received> messages) {
+        var byMessage = new LinkedHashMap<Received, List<Outgoing>>();
+        var left = new HashMap<>(answers);
+        for (var message : messages) {
+            var caused = left.remove(message.id());
+            if (caused != null) {
+                byMessage.put(message, caused);
+            }
+        }
+        return byMessage;
     }
 
     private static List<Received> notIn(Map<UUID, ?> known, List<Received> messages) {
@@ -239,8 +266,12 @@ class BatchProcessor<B> {
                 subscription.kind() == Kind.EVENTS ? "later ones of its key wait behind it" : "later ones pass");
         metrics.parked();
         return Objects.requireNonNull(transaction.execute(status -> {
+            var known = inbox.answers(consumer(), List.of(message)).get(message.id());
+            if (known != null) {
+                return known; // parked at an earlier delivery, which only matters where the inbox is not asked first
+            }
             var answers = parking.park(consumer(), message, failure, attempt);
-            inbox.record(consumer(), Map.of(message.id(), answers));
+            inbox.record(consumer(), Map.of(message, answers));
             return answers;
         }));
     }

@@ -42,8 +42,7 @@ public final class Delivery<B> {
 
     /** What a message inherits that this one causes. */
     public Origin origin() {
-        var origin = envelope.origin();
-        return new Origin(origin.correlationId(), envelope.id(), origin.traceparent(), origin.coordination());
+        return envelope.handedDown();
     }
 
     /** Whom to answer, to be stored by those who answer later; {@code null} if nobody waits for an answer. */

@@ -24,4 +24,10 @@ public record Envelope(
         @Nullable String subject,
         Origin origin,
         @Nullable String replyTo,
-        @Nullable SagaStep sagaStep) {}
+        @Nullable SagaStep sagaStep) {
+
+    /** What the messages inherit that this one causes. */
+    Origin handedDown() {
+        return new Origin(origin.correlationId(), id, origin.traceparent(), origin.coordination());
+    }
+}

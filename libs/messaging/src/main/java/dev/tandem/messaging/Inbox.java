@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,21 @@ class Inbox {
               FROM unnest(:ids::uuid[], :answers::text[]) AS handled (id, answers)
             """;
 
+    /** Its parking is noted under the time of the transaction that parked it; anything later is its being handled. */
+    private static final String HANDLED_SINCE_PARKED = """
+            SELECT count(*) > 0
+              FROM dead_letter
+              JOIN inbox USING (message_id, consumer)
+             WHERE dead_letter.id = :id
+               AND inbox.handled_at > dead_letter.parked_at
+            """;
+
+    private static final String REMEMBER = """
+            INSERT INTO inbox (message_id, consumer)
+            VALUES (:id, :consumer)
+                ON CONFLICT DO NOTHING
+            """;
+
     private static final TypeReference<List<Outgoing>> ANSWERS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -40,19 +56,22 @@ class Inbox {
     }
 
     /** The answers to those messages that were dealt with before; the others are missing in the result. */
-    Map<UUID, List<Outgoing>> answers(String consumer, Collection<UUID> ids) {
+    Map<UUID, List<Outgoing>> answers(String consumer, Collection<Received> messages) {
+        var byId = new HashMap<UUID, Received>();
+        messages.forEach(message -> byId.put(message.id(), message));
         var answers = new HashMap<UUID, List<Outgoing>>();
         jdbc.sql(FIND_ANSWERS)
-                .param("ids", ids.toArray(UUID[]::new))
+                .param("ids", byId.keySet().toArray(UUID[]::new))
                 .param("consumer", consumer)
                 .query(row -> {
-                    answers.put(row.getObject(1, UUID.class), read(row.getString(2)));
+                    var message = Objects.requireNonNull(byId.get(row.getObject(1, UUID.class)));
+                    answers.put(message.id(), read(row.getString(2), message));
                 });
         return answers;
     }
 
-    /** Notes the messages as dealt with, each with what it caused. */
-    void record(String consumer, Map<UUID, List<Outgoing>> handled) {
+    /** Notes messages as dealt with, each with what it caused. */
+    void record(String consumer, Map<Received, List<Outgoing>> handled) {
         if (handled.isEmpty()) {
             return;
         }
@@ -60,8 +79,8 @@ class Inbox {
         @Nullable String[] answers = new @Nullable String[handled.size()];
         var i = 0;
         for (var entry : handled.entrySet()) {
-            ids[i] = entry.getKey();
-            answers[i++] = write(entry.getValue());
+            ids[i] = entry.getKey().id();
+            answers[i++] = write(entry.getValue(), entry.getKey());
         }
         jdbc.sql(RECORD)
                 .param("ids", ids)
@@ -70,17 +89,41 @@ class Inbox {
                 .update();
     }
 
-    private @Nullable String write(List<Outgoing> answers) {
+    /** Whether a parked message came again when this inbox had forgotten it, and was handled then. */
+    boolean handledSinceParked(UUID deadLetter) {
+        return jdbc.sql(HANDLED_SINCE_PARKED)
+                .param("id", deadLetter)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Notes a message that was handled otherwise, unless it is known: one that comes again finds it. */
+    void remember(String consumer, UUID id) {
+        jdbc.sql(REMEMBER).param("id", id).param("consumer", consumer).update();
+    }
+
+    private @Nullable String write(List<Outgoing> answers, Received cause) {
+        var inherited = cause.inherited();
         try {
-            return answers.isEmpty() ? null : json.writeValueAsString(answers);
+            return answers.isEmpty()
+                    ? null
+                    : json.writeValueAsString(answers.stream()
+                            .map(answer -> answer.without(inherited))
+                            .toList());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("answers cannot be written as JSON", e);
         }
     }
 
-    private List<Outgoing> read(@Nullable String answers) {
+    private List<Outgoing> read(@Nullable String answers, Received cause) {
+        if (answers == null) {
+            return List.of();
+        }
+        var inherited = cause.inherited();
         try {
-            return answers == null ? List.of() : json.readValue(answers, ANSWERS);
+            return json.readValue(answers, ANSWERS).stream()
+                    .map(answer -> answer.with(inherited))
+                    .toList();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an inbox row holds no answers: " + answers, e);
         }

@@ -29,10 +29,7 @@ final class MessageWriter {
         headers.put(Headers.TYPE, type);
         headers.put(Headers.SOURCE, source);
         headers.put(Headers.TIME, clock.instant().truncatedTo(ChronoUnit.MICROS).toString());
-        headers.put(Headers.CORRELATION_ID, origin.correlationId());
-        putIfKnown(headers, Headers.CAUSATION_ID, origin.causationId());
-        putIfKnown(headers, Headers.TRACE_PARENT, origin.traceparent());
-        putIfKnown(headers, Headers.COORDINATION, origin.coordination());
+        headers.putAll(inherited(origin));
         putIfKnown(headers, Headers.REPLY_TO, message.replyTo());
         var step = message.sagaStep();
         if (step != null) {
@@ -42,6 +39,16 @@ final class MessageWriter {
             headers.put(Headers.SAGA_ATTEMPT, Integer.toString(step.attempt()));
         }
         return new Outgoing(id, message.topic(), message.key(), headers, toJson(message.body()));
+    }
+
+    /** What every message has from its origin. */
+    static Map<String, String> inherited(Origin origin) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(Headers.CORRELATION_ID, origin.correlationId());
+        putIfKnown(headers, Headers.CAUSATION_ID, origin.causationId());
+        putIfKnown(headers, Headers.TRACE_PARENT, origin.traceparent());
+        putIfKnown(headers, Headers.COORDINATION, origin.coordination());
+        return headers;
     }
 
     private static void putIfKnown(Map<String, String> headers, String name, @Nullable Object value) {

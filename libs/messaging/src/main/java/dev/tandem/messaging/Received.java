@@ -40,6 +40,11 @@ record Received(
         return headers;
     }
 
+    /** Headers that whatever this message causes has in common with it. */
+    Map<String, String> inherited() {
+        return envelope == null ? Map.of() : MessageWriter.inherited(envelope.handedDown());
+    }
+
     String place() {
         return "%s-%d@%d".formatted(kafka.topic(), kafka.partition(), kafka.offset());
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class InboxRotationTest {
         handled(id);
 
         assertThat(partitionsInUse()).containsExactly("inbox_other");
-        assertThat(inbox.answers("test", List.of(id))).containsKey(id);
+        assertThat(inbox.answers("test", List.of(received(id)))).containsKey(id);
     }
 
     @Test
@@ -80,7 +81,7 @@ class InboxRotationTest {
     }
 
     private void handled(UUID id) {
-        inbox.record("test", Map.of(id, List.of()));
+        inbox.record("test", Map.of(received(id), List.of()));
     }
 
     private void createPartitionOfWeek(int weeksAgo) {
@@ -111,5 +112,9 @@ class InboxRotationTest {
 
     private static UUID idOf(Instant moment) {
         return new UUID((moment.toEpochMilli() << 16) | 0x7000, 0x8000_0000_0000_0000L);
+    }
+
+    private static Received received(UUID id) {
+        return new Received(new ConsumerRecord<>("test", 0, 0, "key", new byte[0]), id, null, null);
     }
 }

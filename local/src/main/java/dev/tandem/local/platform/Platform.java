@@ -83,6 +83,20 @@ public final class Platform {
         });
     }
 
+    /**
+     * Stops a service politely and starts it again, and returns when it is ready.
+     *
+     * @param settings environment variables beside the usual ones; the next start knows nothing of them
+     */
+    public void restart(String service, Map<String, String> settings) {
+        stop(service);
+        PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
+            var process = parts.service(service);
+            process.launch(settings);
+            process.awaitReady(PATIENCE);
+        });
+    }
+
     /** Stops one part politely; a replica is forgotten then. */
     public void stop(String part) {
         parts.existing(part).stop(ShutDown.PATIENCE);

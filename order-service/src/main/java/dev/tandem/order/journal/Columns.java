@@ -30,6 +30,10 @@ public final class Columns<R> {
         return this;
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** By parameter name. */
     public Map<String, Object> arrays() {
         return arrays;

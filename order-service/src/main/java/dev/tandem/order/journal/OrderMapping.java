@@ -39,12 +39,9 @@ class OrderMapping {
         this.json = json;
     }
 
+    /** All of an order. */
     Columns<StoredOrder> orderColumns(Collection<StoredOrder> orders) {
-        return new Columns<>(orders)
-                .with("orderId", StoredOrder::id)
-                .with("version", StoredOrder::version)
-                .with("status", StoredOrder::status)
-                .with("reason", part(Order::cancelled, OrderCancelled::reason))
+        return outcomeColumns(orders)
                 .with("customerId", part(Order::created, OrderCreated::customerId))
                 .with("items", part(Order::created, created -> json.write(created.items())))
                 .with("total", part(Order::created, OrderCreated::total))
@@ -55,11 +52,20 @@ class OrderMapping {
                         "coordination",
                         part(Order::created, created -> created.coordination().wireName()))
                 .with("sagaDefinition", part(Order::created, OrderCreated::sagaDefinition))
+                .with("createdAt", StoredOrder::createdAt);
+    }
+
+    /** What became of an order; nothing else of it changes. */
+    Columns<StoredOrder> outcomeColumns(Collection<StoredOrder> orders) {
+        return new Columns<>(orders)
+                .with("orderId", StoredOrder::id)
+                .with("version", StoredOrder::version)
+                .with("status", StoredOrder::status)
+                .with("reason", part(Order::cancelled, OrderCancelled::reason))
                 .with("cancellationRequested", order -> order.state() instanceof Cancelling)
                 .with("paymentId", part(Order::confirmed, OrderConfirmed::paymentId))
                 .with("reservationId", part(Order::confirmed, OrderConfirmed::reservationId))
                 .with("shipmentId", part(Order::confirmed, OrderConfirmed::shipmentId))
-                .with("createdAt", StoredOrder::createdAt)
                 .with("updatedAt", StoredOrder::updatedAt);
     }
 

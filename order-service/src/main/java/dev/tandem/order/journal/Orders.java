@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +34,7 @@ public class Orders {
               FROM unnest(CAST(:orderId    AS uuid[]),
                           CAST(:version    AS integer[]),
                           CAST(:type       AS text[]),
-                          CAST(:data       AS jsonb[]),
+                          CAST(:data       AS json[]),
                           CAST(:occurredAt AS timestamptz[]))
             """;
 
@@ -49,11 +50,11 @@ public class Orders {
                           CAST(:status          AS text[]),
                           CAST(:reason          AS text[]),
                           CAST(:customerId      AS text[]),
-                          CAST(:items           AS jsonb[]),
+                          CAST(:items           AS json[]),
                           CAST(:total           AS numeric[]),
                           CAST(:currency        AS text[]),
-                          CAST(:payment         AS jsonb[]),
-                          CAST(:shippingAddress AS jsonb[]),
+                          CAST(:payment         AS json[]),
+                          CAST(:shippingAddress AS json[]),
                           CAST(:coordination    AS text[]),
                           CAST(:sagaDefinition  AS text[]),
                           CAST(:cancellationRequested AS boolean[]),
@@ -154,17 +155,18 @@ public class Orders {
         jdbc.sql(APPEND_EVENTS)
                 .params(mapping.eventColumns(batch.happened()).arrays())
                 .update();
-        write(INSERT, changed.stream().filter(order -> batch.isNew(order.id())).toList());
-        write(UPDATE, changed.stream().filter(order -> !batch.isNew(order.id())).toList());
+        var isNew = changed.stream().collect(Collectors.partitioningBy(order -> batch.isNew(order.id())));
+        write(INSERT, mapping.orderColumns(isNew.getOrDefault(true, List.of())));
+        write(UPDATE, mapping.outcomeColumns(isNew.getOrDefault(false, List.of())));
         var ended = changed.stream().filter(StoredOrder::ended).toList();
         if (!ended.isEmpty()) {
             publisher.publishEvent(new OrdersEnded(ended));
         }
     }
 
-    private void write(String statement, List<StoredOrder> rows) {
+    private void write(String statement, Columns<?> rows) {
         if (!rows.isEmpty()) {
-            jdbc.sql(statement).params(mapping.orderColumns(rows).arrays()).update();
+            jdbc.sql(statement).params(rows.arrays()).update();
         }
     }
 

@@ -149,8 +149,8 @@ class WaitingTest {
                 WITH confirmed AS (
                     INSERT INTO order_event (order_id, version, type, data, occurred_at)
                     SELECT order_id, 2, 'OrderConfirmed',
-                           jsonb_build_object('orderId', order_id, 'paymentId', :paymentId::uuid,
-                                              'reservationId', :reservationId::uuid, 'shipmentId', :shipmentId::uuid),
+                           json_build_object('orderId', order_id, 'paymentId', :paymentId::uuid,
+                                             'reservationId', :reservationId::uuid, 'shipmentId', :shipmentId::uuid),
                            updated_at
                       FROM orders
                      WHERE order_id = :orderId)
