@@ -1,5 +1,14 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.isolation.CountermeasureCommutativeUpdates;
+import dev.tandem.scenarios.isolation.CountermeasureReordering;
+import dev.tandem.scenarios.isolation.CountermeasureReread;
+import dev.tandem.scenarios.isolation.CountermeasureSemanticLock;
+import dev.tandem.scenarios.isolation.CountermeasureStableView;
+import dev.tandem.scenarios.isolation.CountermeasureVersion;
+import dev.tandem.scenarios.isolation.IsolationDirtyRead;
+import dev.tandem.scenarios.isolation.IsolationLostUpdate;
+import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
 import dev.tandem.scenarios.saga.SagaConfirmed;
 import dev.tandem.scenarios.saga.SagaTwoOrchestrators;
@@ -39,7 +48,16 @@ final class Stories {
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
-            new SagaCrashUnderLoad());
+            new SagaCrashUnderLoad(),
+            new IsolationLostUpdate(),
+            new IsolationDirtyRead(),
+            new IsolationNonRepeatableRead(),
+            new CountermeasureSemanticLock(),
+            new CountermeasureCommutativeUpdates(),
+            new CountermeasureReread(),
+            new CountermeasureVersion(),
+            new CountermeasureReordering(),
+            new CountermeasureStableView());
 
     private Stories() {}
 

@@ -28,6 +28,41 @@ public final class Shop {
         this.addresses = addresses;
     }
 
+    /** Its stock, as those see it who count shelves. */
+    public Stockroom stockroom() {
+        return new Stockroom(wire, addresses.apply("inventory-service"));
+    }
+
+    /** A new customer, whose wallet is empty and is there a moment later. */
+    public String register(String kind) {
+        var customerId = kind + "-" + UUID.randomUUID();
+        var body = Map.of("customerId", customerId, "name", kind);
+        expect(201, wire.post(at("order-service", "/customers"), body, Map.of("Idempotency-Key", customerId)));
+        return customerId;
+    }
+
+    /** Pays money into a customer's wallet; false as long as that is not there. */
+    public boolean deposit(String customerId, String amount) {
+        var path = "/accounts/" + customerId + "/deposits";
+        var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        var answer = wire.post(at("payment-service", path), Map.of("amount", new BigDecimal(amount)), key);
+        if (answer.status() == 404) {
+            return false;
+        }
+        expect(201, answer);
+        return true;
+    }
+
+    /** The newest entries of an account of the ledger. */
+    public List<LedgerEntry> ledger(String account) {
+        return wire.list(at("payment-service", "/ledger?limit=500&account=" + account), LedgerEntry.class);
+    }
+
+    /** What was sold to a customer, by day, as the sales report has it. */
+    public List<SalesDay> sales(String customerId) {
+        return wire.list(at("order-service", "/reports/sales?customerId=" + customerId), SalesDay.class);
+    }
+
     /** Places an order, and does not wait for its outcome. */
     public UUID place(Basket basket) {
         var receipt = post(basket, Map.of());
@@ -177,9 +212,14 @@ public final class Shop {
     }
 
     private void setOutage(boolean unavailable) {
-        var answer = wire.put(at("payment-service", "/simulator/gateway/outage"), Map.of("unavailable", unavailable));
-        if (answer.status() != 200) {
-            throw new AssertionError("the outage was not accepted: " + answer);
+        var answer = wire.put(
+                at("payment-service", "/simulator/gateway/outage"), Map.of("unavailable", unavailable), Map.of());
+        expect(200, answer);
+    }
+
+    private static void expect(int status, Wire.Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError("not %d but %d %s".formatted(status, answer.status(), answer.body()));
         }
     }
 
