@@ -10,20 +10,21 @@ import dev.tandem.scenarios.isolation.IsolationDirtyRead;
 import dev.tandem.scenarios.isolation.IsolationLostUpdate;
 import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
-import dev.tandem.scenarios.saga.SagaConfirmed;
-import dev.tandem.scenarios.saga.SagaTwoOrchestrators;
-import dev.tandem.scenarios.saga.SagaStuckAndResolved;
-import dev.tandem.scenarios.saga.SagaCompensationRetried;
-import dev.tandem.scenarios.saga.SagaStepTimeout;
 import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
+import dev.tandem.scenarios.saga.SagaCompensationRetried;
+import dev.tandem.scenarios.saga.SagaConfirmed;
 import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
 import dev.tandem.scenarios.saga.SagaDatabaseDown;
+import dev.tandem.scenarios.saga.SagaDefinitionUpgraded;
 import dev.tandem.scenarios.saga.SagaOrchestratorCrash;
 import dev.tandem.scenarios.saga.SagaOutOfStock;
 import dev.tandem.scenarios.saga.SagaParticipantCrash;
 import dev.tandem.scenarios.saga.SagaPaymentDeclined;
 import dev.tandem.scenarios.saga.SagaReserveFirst;
+import dev.tandem.scenarios.saga.SagaStepTimeout;
+import dev.tandem.scenarios.saga.SagaStuckAndResolved;
 import dev.tandem.scenarios.saga.SagaTransientErrorRetried;
+import dev.tandem.scenarios.saga.SagaTwoOrchestrators;
 import dev.tandem.scenarios.saga.SagaUndeliverable;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class Stories {
             new SagaStuckAndResolved(),
             new SagaOrchestratorCrash(),
             new SagaTwoOrchestrators(),
+            new SagaDefinitionUpgraded(),
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),

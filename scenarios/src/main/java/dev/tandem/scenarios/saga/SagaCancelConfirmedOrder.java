@@ -44,8 +44,9 @@ public final class SagaCancelConfirmedOrder implements Story {
         assertThat(order.status()).isEqualTo("CANCELLED");
         assertThat(order.reason()).isEqualTo("CUSTOMER_REQUEST");
         stage.checkSettled(List.of(orderId));
-        assertThat(shop.payments(orderId)).singleElement().matches(payment -> payment.status()
-                .equals("REFUNDED"));
+        assertThat(shop.payments(orderId))
+                .singleElement()
+                .matches(payment -> payment.status().equals("REFUNDED"));
         stage.tell("alice's order was confirmed, and is undone: parcel, goods, money and order, each with its record");
     }
 

@@ -46,9 +46,12 @@ public final class SagaStuckAndResolved implements Story {
         } finally {
             shop.healFaults("inventory-service");
         }
-        assertThat(shop.instruct(stuck.sagaId(), "compensate", "turn back")).as("it has turned back").isEqualTo(409);
+        assertThat(shop.instruct(stuck.sagaId(), "compensate", "turn back"))
+                .as("it has turned back")
+                .isEqualTo(409);
 
-        assertThat(shop.instruct(stuck.sagaId(), "retry", "inventory is repaired")).isEqualTo(202);
+        assertThat(shop.instruct(stuck.sagaId(), "retry", "inventory is repaired"))
+                .isEqualTo(202);
 
         awaitUndone(stage, orderId, "RETRY_REQUESTED");
         stage.tell("the operator has it asked again: done, and the rest of the plan follows");

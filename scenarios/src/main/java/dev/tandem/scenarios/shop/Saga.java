@@ -59,7 +59,8 @@ public record Saga(
         var longest = Duration.ZERO;
         for (var i = 1; i < history.size(); i++) {
             var pause = Duration.between(
-                    Instant.parse(history.get(i - 1).at()), Instant.parse(history.get(i).at()));
+                    Instant.parse(history.get(i - 1).at()),
+                    Instant.parse(history.get(i).at()));
             longest = pause.compareTo(longest) > 0 ? pause : longest;
         }
         return longest;
