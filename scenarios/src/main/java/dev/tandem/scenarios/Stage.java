@@ -3,6 +3,8 @@ package dev.tandem.scenarios;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.local.platform.Platform;
+import dev.tandem.scenarios.shop.Basket;
+import dev.tandem.scenarios.shop.Flow;
 import dev.tandem.scenarios.shop.Order;
 import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What a story plays on: the running platform, its shop, and an audience. */
 public final class Stage {
@@ -111,7 +114,12 @@ public final class Stage {
 
     /** Lets so many customers order in the background. */
     public Traffic traffic(int orders) {
-        return new Traffic(this, orders);
+        return new Traffic(this, orders, UnaryOperator.identity());
+    }
+
+    /** The same, with nobody to conduct the services. */
+    public Traffic choreographedTraffic(int orders) {
+        return new Traffic(this, orders, Basket::choreographed);
     }
 
     /** Waits until nothing will change an order any more, however often servers do not answer meanwhile. */
@@ -159,6 +167,25 @@ public final class Stage {
                 .ignoreException(Unanswered.class)
                 .until(look, saga -> saga.filter(isSo).isPresent())
                 .orElseThrow();
+    }
+
+    /** Waits until it is told of an order that it is as somebody wants it. */
+    public Flow awaitFlow(UUID orderId, String how, Predicate<Flow> isSo) {
+        return await("the flow of order %s %s".formatted(orderId, how))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> shop.flow(orderId), isSo);
+    }
+
+    /** Waits until inventory has heard of an order, if only that there is nothing to be set aside for it. */
+    public void awaitReservation(UUID orderId) {
+        await("inventory has heard of order " + orderId)
+                .atMost(PATIENCE)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> !shop.reservations(orderId).isEmpty());
     }
 
     /** Lets time go by, because its passing is part of the story. */

@@ -1,5 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.choreography.ChoreographyConfirmed;
+import dev.tandem.scenarios.choreography.ChoreographyGoesSilent;
+import dev.tandem.scenarios.choreography.ChoreographyInventoryFails;
+import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
+import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
+import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
+import dev.tandem.scenarios.choreography.ChoreographyTrace;
 import dev.tandem.scenarios.isolation.CountermeasureCommutativeUpdates;
 import dev.tandem.scenarios.isolation.CountermeasureReordering;
 import dev.tandem.scenarios.isolation.CountermeasureReread;
@@ -51,6 +58,13 @@ final class Stories {
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
             new SagaCrashUnderLoad(),
+            new ChoreographyConfirmed(),
+            new ChoreographyPaymentFails(),
+            new ChoreographyInventoryFails(),
+            new ChoreographyShippingFails(),
+            new ChoreographyServiceDownAndBack(),
+            new ChoreographyGoesSilent(),
+            new ChoreographyTrace(),
             new IsolationLostUpdate(),
             new IsolationDirtyRead(),
             new IsolationNonRepeatableRead(),

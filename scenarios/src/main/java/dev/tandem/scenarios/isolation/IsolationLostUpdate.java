@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Guide, 'Isolation Challenges', problem 1: two sagas write what follows from the same old number. */
 public final class IsolationLostUpdate implements Story {
@@ -40,22 +42,19 @@ public final class IsolationLostUpdate implements Story {
         var bHasRead = new CountDownLatch(1);
         var aHasWritten = new CountDownLatch(1);
 
+        Consumer<String> bothReadBeforeEitherWrites = saga -> {
+            if (saga.equals("A")) {
+                timeline.left("reads the stock: 5");
+                aHasRead.countDown();
+                await(bHasRead);
+            } else {
+                timeline.right("reads the stock: 5");
+                bHasRead.countDown();
+                await(aHasWritten);
+            }
+        };
         try (var sagas = Executors.newVirtualThreadPerTaskExecutor();
-                var shop = NaiveShop.open(stage, saga -> {
-                    switch (saga) {
-                        case "A" -> {
-                            timeline.left("reads the stock: 5");
-                            aHasRead.countDown();
-                            await(bHasRead);
-                        }
-                        case "B" -> {
-                            timeline.right("reads the stock: 5");
-                            bHasRead.countDown();
-                            await(aHasWritten);
-                        }
-                        default -> throw new IllegalArgumentException(saga);
-                    }
-                })) {
+                var shop = NaiveShop.open(stage, bothReadBeforeEitherWrites)) {
             var a = CompletableFuture.supplyAsync(() -> shop.reserve("A", 3), sagas);
             await(aHasRead);
             var b = CompletableFuture.supplyAsync(() -> shop.reserve("B", 3), sagas);
@@ -105,7 +104,9 @@ public final class IsolationLostUpdate implements Story {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(30, TimeUnit.SECONDS))
+                    .as("the other one comes")
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the story was interrupted", e);

@@ -92,6 +92,11 @@ public final class Shop {
         return wire.get(at("order-service", "/orders/" + orderId), Order.class);
     }
 
+    /** Where an order is. */
+    public Flow flow(UUID orderId) {
+        return wire.get(at("order-service", "/orders/" + orderId + "/flow"), Flow.class);
+    }
+
     /** What was paid for an order, and given back. */
     public List<Payment> payments(UUID orderId) {
         return wire.list(at("payment-service", "/payments?orderId=" + orderId), Payment.class);
