@@ -22,6 +22,7 @@ import dev.tandem.scenarios.saga.SagaCompensationRetried;
 import dev.tandem.scenarios.saga.SagaConfirmed;
 import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
 import dev.tandem.scenarios.saga.SagaDatabaseDown;
+import dev.tandem.scenarios.saga.SagaDefinitionUpgraded;
 import dev.tandem.scenarios.saga.SagaOrchestratorCrash;
 import dev.tandem.scenarios.saga.SagaOutOfStock;
 import dev.tandem.scenarios.saga.SagaParticipantCrash;
@@ -52,6 +53,7 @@ final class Stories {
             new SagaStuckAndResolved(),
             new SagaOrchestratorCrash(),
             new SagaTwoOrchestrators(),
+            new SagaDefinitionUpgraded(),
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
