@@ -10,11 +10,18 @@ import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +40,7 @@ public final class Stage {
     private final Shop shop;
     private final Options options;
     private final PrintStream out;
+    private final Set<String> restarted = new TreeSet<>();
 
     Stage(Platform platform, Options options, PrintStream out) {
         this.platform = platform;
@@ -76,6 +84,18 @@ public final class Stage {
         tell(part + " has stopped");
     }
 
+    /** Lets a service go on with other settings than usual, given as environment variables, until the story is over. */
+    public void restartWith(String service, Map<String, String> settings) {
+        restarted.add(service);
+        platform.restart(service, settings);
+        tell("%s runs with %s".formatted(service, settings));
+    }
+
+    /** Services that {@link #restartWith} has changed. */
+    Set<String> restarted() {
+        return restarted;
+    }
+
     /** Freezes a part: it keeps its connections, and answers nobody. */
     public void pause(String part) {
         platform.pause(part);
@@ -85,6 +105,11 @@ public final class Stage {
     public void resume(String part) {
         platform.resume(part);
         tell("SIGCONT " + part);
+    }
+
+    /** Opens a database of the platform's server with all rights; the story closes it. */
+    public Connection connect(String database) throws SQLException {
+        return platform.connect(database);
     }
 
     /** Lets so many customers order in the background. */
@@ -123,12 +148,24 @@ public final class Stage {
 
     /** Waits until the saga of an order is as somebody wants it. */
     public Saga awaitSaga(UUID orderId, String how, Predicate<Saga> isSo) {
-        return await("the saga of order %s %s".formatted(orderId, how))
+        return awaitSaga("the saga of order %s %s".formatted(orderId, how), () -> shop.saga(orderId), isSo);
+    }
+
+    /** Waits until the saga that undoes an order has ended. */
+    public Saga awaitCancellationEnd(UUID orderId) {
+        return awaitSaga(
+                "the cancellation of order %s ends".formatted(orderId),
+                () -> shop.cancellation(orderId),
+                Saga::hasEnded);
+    }
+
+    private static Saga awaitSaga(String what, Callable<Optional<Saga>> look, Predicate<Saga> isSo) {
+        return await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
                 .ignoreException(Unanswered.class)
-                .until(() -> shop.saga(orderId), saga -> saga.filter(isSo).isPresent())
+                .until(look, saga -> saga.filter(isSo).isPresent())
                 .orElseThrow();
     }
 

@@ -7,7 +7,18 @@ import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
 import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
 import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
 import dev.tandem.scenarios.choreography.ChoreographyTrace;
+import dev.tandem.scenarios.isolation.CountermeasureCommutativeUpdates;
+import dev.tandem.scenarios.isolation.CountermeasureReordering;
+import dev.tandem.scenarios.isolation.CountermeasureReread;
+import dev.tandem.scenarios.isolation.CountermeasureSemanticLock;
+import dev.tandem.scenarios.isolation.CountermeasureStableView;
+import dev.tandem.scenarios.isolation.CountermeasureVersion;
+import dev.tandem.scenarios.isolation.IsolationDirtyRead;
+import dev.tandem.scenarios.isolation.IsolationLostUpdate;
+import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
+import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
+import dev.tandem.scenarios.saga.SagaCompensationRetried;
 import dev.tandem.scenarios.saga.SagaConfirmed;
 import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
 import dev.tandem.scenarios.saga.SagaDatabaseDown;
@@ -16,7 +27,10 @@ import dev.tandem.scenarios.saga.SagaOutOfStock;
 import dev.tandem.scenarios.saga.SagaParticipantCrash;
 import dev.tandem.scenarios.saga.SagaPaymentDeclined;
 import dev.tandem.scenarios.saga.SagaReserveFirst;
+import dev.tandem.scenarios.saga.SagaStepTimeout;
+import dev.tandem.scenarios.saga.SagaStuckAndResolved;
 import dev.tandem.scenarios.saga.SagaTransientErrorRetried;
+import dev.tandem.scenarios.saga.SagaTwoOrchestrators;
 import dev.tandem.scenarios.saga.SagaUndeliverable;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -31,8 +45,13 @@ final class Stories {
             new SagaOutOfStock(),
             new SagaUndeliverable(),
             new SagaReserveFirst(),
+            new SagaCancelConfirmedOrder(),
             new SagaTransientErrorRetried(),
+            new SagaStepTimeout(),
+            new SagaCompensationRetried(),
+            new SagaStuckAndResolved(),
             new SagaOrchestratorCrash(),
+            new SagaTwoOrchestrators(),
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
@@ -43,7 +62,16 @@ final class Stories {
             new ChoreographyShippingFails(),
             new ChoreographyServiceDownAndBack(),
             new ChoreographyGoesSilent(),
-            new ChoreographyTrace());
+            new ChoreographyTrace(),
+            new IsolationLostUpdate(),
+            new IsolationDirtyRead(),
+            new IsolationNonRepeatableRead(),
+            new CountermeasureSemanticLock(),
+            new CountermeasureCommutativeUpdates(),
+            new CountermeasureReread(),
+            new CountermeasureVersion(),
+            new CountermeasureReordering(),
+            new CountermeasureStableView());
 
     private Stories() {}
 

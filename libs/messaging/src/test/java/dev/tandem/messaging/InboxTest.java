@@ -19,15 +19,18 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Semantics 38 and 40: effects once, answers at least once, and a poison message hurts itself alone. */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "spring.config.name=messaging-test")
+@DirtiesContext
 @RealPostgres
 @RealKafka(
         topics = {
             CountingService.COMMANDS,
             CountingService.EVENTS,
             CountingService.REPLIES,
+            CountingService.TOLD,
             CountingService.COMMANDS + ".dlt",
             CountingService.EVENTS + ".dlt"
         })
