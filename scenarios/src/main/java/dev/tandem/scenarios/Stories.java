@@ -1,13 +1,18 @@
 package dev.tandem.scenarios;
 
 import dev.tandem.scenarios.saga.SagaBrokerDown;
+import dev.tandem.scenarios.saga.SagaCompensationBeforeAction;
 import dev.tandem.scenarios.saga.SagaConfirmed;
+import dev.tandem.scenarios.saga.SagaCrashPoints;
 import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
 import dev.tandem.scenarios.saga.SagaDatabaseDown;
+import dev.tandem.scenarios.saga.SagaLateSuccess;
 import dev.tandem.scenarios.saga.SagaOrchestratorCrash;
 import dev.tandem.scenarios.saga.SagaOutOfStock;
 import dev.tandem.scenarios.saga.SagaParticipantCrash;
+import dev.tandem.scenarios.saga.SagaPausedConsumer;
 import dev.tandem.scenarios.saga.SagaPaymentDeclined;
+import dev.tandem.scenarios.saga.SagaRepeatedMessages;
 import dev.tandem.scenarios.saga.SagaReserveFirst;
 import dev.tandem.scenarios.saga.SagaTransientErrorRetried;
 import dev.tandem.scenarios.saga.SagaUndeliverable;
@@ -25,11 +30,16 @@ final class Stories {
             new SagaUndeliverable(),
             new SagaReserveFirst(),
             new SagaTransientErrorRetried(),
+            new SagaLateSuccess(),
+            new SagaCompensationBeforeAction(),
+            new SagaRepeatedMessages(),
             new SagaOrchestratorCrash(),
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
-            new SagaCrashUnderLoad());
+            new SagaCrashUnderLoad(),
+            new SagaPausedConsumer(),
+            new SagaCrashPoints());
 
     private Stories() {}
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.scenarios.Crowd.Wish;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -33,10 +34,10 @@ public final class Traffic implements AutoCloseable {
     private final AtomicReference<@Nullable AssertionError> refused = new AtomicReference<>();
     private final ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS_AT_A_TIME);
 
-    Traffic(Stage stage, int orders) {
+    Traffic(Stage stage, List<Wish> wishes) {
         this.stage = stage;
-        this.orders = orders;
-        Crowd.of(orders).forEach(wish -> customers.execute(() -> place(wish)));
+        this.orders = wishes.size();
+        wishes.forEach(wish -> customers.execute(() -> place(wish)));
         customers.shutdown();
     }
 

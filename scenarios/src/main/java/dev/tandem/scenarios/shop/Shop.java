@@ -94,6 +94,15 @@ public final class Shop {
         return wire.get(at("saga-orchestrator", "/actuator/sagas/" + sagaId), Saga.class);
     }
 
+    /** An operator turns a saga back, whatever it waits for. */
+    public void turnBack(UUID sagaId, String note) {
+        var answer = wire.post(
+                at("saga-orchestrator", "/sagas/%s/compensate".formatted(sagaId)), Map.of("note", note), Map.of());
+        if (answer.status() != 202) {
+            throw new AssertionError("the saga does not turn back: " + answer);
+        }
+    }
+
     /** The payment gateway's own records about an order. */
     public List<Charge> charges(UUID orderId) {
         return wire.list(at("payment-service", "/simulator/gateway/charges?orderId=" + orderId), Charge.class);

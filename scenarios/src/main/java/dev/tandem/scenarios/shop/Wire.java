@@ -65,6 +65,10 @@ final class Wire {
                 .setHeader("Content-Type", "application/json"));
     }
 
+    Answer delete(URI uri) {
+        return send(HttpRequest.newBuilder(uri).DELETE());
+    }
+
     private Answer send(HttpRequest.Builder builder) {
         var request = builder.timeout(PATIENCE).build();
         try {
