@@ -5,17 +5,25 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.scenarios.shop.Fault;
+import dev.tandem.scenarios.shop.Flow;
 import dev.tandem.scenarios.shop.Order;
 import dev.tandem.scenarios.shop.Sabotage;
 import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** What a story plays on: the running platform, its shop, and an audience. */
@@ -34,6 +42,7 @@ public final class Stage {
     private final Options options;
     private final PrintStream out;
     private final Sabotage sabotage;
+    private final Set<String> restarted = new TreeSet<>();
 
     Stage(Platform platform, Options options, PrintStream out) {
         this.platform = platform;
@@ -76,6 +85,18 @@ public final class Stage {
     public void stop(String part) {
         platform.stop(part);
         tell(part + " has stopped");
+    }
+
+    /** Lets a service go on with other settings than usual, given as environment variables, until the story is over. */
+    public void restartWith(String service, Map<String, String> settings) {
+        restarted.add(service);
+        platform.restart(service, settings);
+        tell("%s runs with %s".formatted(service, settings));
+    }
+
+    /** Services that {@link #restartWith} has changed. */
+    Set<String> restarted() {
+        return restarted;
     }
 
     /** Freezes a part: it keeps its connections, and answers nobody. */
@@ -135,9 +156,21 @@ public final class Stage {
         return new Traffic(this, wishes);
     }
 
+    /** Opens a database of the platform's server with all rights; the story closes it. */
+    public Connection connect(String database) throws SQLException {
+        return platform.connect(database);
+    }
+
     /** Lets so many customers order in the background. */
     public Traffic traffic(int orders) {
         return traffic(Crowd.of(orders));
+    }
+
+    /** The same, with nobody to conduct the services. */
+    public Traffic choreographedTraffic(int orders) {
+        return traffic(Crowd.of(orders).stream()
+                .map(wish -> new Crowd.Wish(wish.basket().choreographed(), wish.refusal()))
+                .toList());
     }
 
     /** Waits until nothing will change an order any more, however often servers do not answer meanwhile. */
@@ -166,13 +199,44 @@ public final class Stage {
 
     /** Waits until the saga of an order is as somebody wants it. */
     public Saga awaitSaga(UUID orderId, String how, Predicate<Saga> isSo) {
-        return await("the saga of order %s %s".formatted(orderId, how))
+        return awaitSaga("the saga of order %s %s".formatted(orderId, how), () -> shop.saga(orderId), isSo);
+    }
+
+    /** Waits until the saga that undoes an order has ended. */
+    public Saga awaitCancellationEnd(UUID orderId) {
+        return awaitSaga(
+                "the cancellation of order %s ends".formatted(orderId),
+                () -> shop.cancellation(orderId),
+                Saga::hasEnded);
+    }
+
+    private static Saga awaitSaga(String what, Callable<Optional<Saga>> look, Predicate<Saga> isSo) {
+        return await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
                 .ignoreException(Unanswered.class)
-                .until(() -> shop.saga(orderId), saga -> saga.filter(isSo).isPresent())
+                .until(look, saga -> saga.filter(isSo).isPresent())
                 .orElseThrow();
+    }
+
+    /** Waits until it is told of an order that it is as somebody wants it. */
+    public Flow awaitFlow(UUID orderId, String how, Predicate<Flow> isSo) {
+        return await("the flow of order %s %s".formatted(orderId, how))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> shop.flow(orderId), isSo);
+    }
+
+    /** Waits until inventory has heard of an order, if only that there is nothing to be set aside for it. */
+    public void awaitReservation(UUID orderId) {
+        await("inventory has heard of order " + orderId)
+                .atMost(PATIENCE)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> !shop.reservations(orderId).isEmpty());
     }
 
     /** Lets time go by, because its passing is part of the story. */

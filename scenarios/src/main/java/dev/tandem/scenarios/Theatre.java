@@ -3,6 +3,7 @@ package dev.tandem.scenarios;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.scenarios.shop.Sabotage;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,11 +52,13 @@ final class Theatre {
         out.printf("%s: %s%n", story.name(), story.about());
         var begin = System.nanoTime();
         var parts = Set.copyOf(platform.partNames());
+        var stage = new Stage(platform, options, out);
         try {
-            story.play(new Stage(platform, options, out));
+            story.play(stage);
         } finally {
             makeWhole(parts);
             clearFaults();
+            stage.restarted().forEach(service -> platform.restart(service, Map.of()));
         }
         Invariants.check(platform);
         out.printf("    ok after %.1f s, and every invariant holds%n", (System.nanoTime() - begin) / 1e9);

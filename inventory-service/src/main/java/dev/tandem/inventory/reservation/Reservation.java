@@ -20,7 +20,8 @@ import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units set aside for an order: the guide's semantic lock (guide, 'Strategy 1: Semantic Locks').
+ * Units set aside for an order: the guide's semantic lock (guide, 'Strategy 1: Semantic Locks'), against lost updates:
+ * two sagas that saw the same last units cannot both have them.
  *
  * <p>A saga commits step by step, so no database lock can protect an order's units until the order is decided. This
  * record does: as long as it is live, its units count as reserved in {@code stock} and no other order can have them,

@@ -40,8 +40,9 @@ class CountingStock {
     }
 
     /**
-     * Sets what is on hand, if the article is still as the caller saw it (guide, 'Version Files / Optimistic Locking').
-     * The same count again changes nothing and is told to nobody.
+     * Sets what is on hand, if the article is still as the caller saw it (guide, 'Version Files / Optimistic Locking'),
+     * against lost updates: of two people who counted the same shelf, the second one has to look again. The same
+     * count again changes nothing and is told to nobody.
      */
     @Transactional
     public Outcome count(StockKey key, int onHand, String ifMatch) {

@@ -76,6 +76,26 @@ class CountingService {
                 .onlyIfCoordinatedBy("dance");
     }
 
+    /** Somebody who looks on, and keeps what is seen by the message's id. */
+    @Bean
+    Subscription<Command> eventsSeen(JdbcClient jdbc) {
+        return Subscription.sightings(EVENTS, Command.class, batch -> see(jdbc, batch))
+                .as("sight")
+                .onlyIfCoordinatedBy("sight");
+    }
+
+    private static void see(JdbcClient jdbc, List<Delivery<Command>> batch) {
+        for (var delivery : batch) {
+            if (delivery.body() instanceof Command.Explode explode) {
+                throw new IllegalStateException("exploded: " + explode.note());
+            }
+            jdbc.sql("INSERT INTO sighting (message_id, key) VALUES (:id, :key) ON CONFLICT DO NOTHING")
+                    .param("id", delivery.envelope().id())
+                    .param("key", delivery.envelope().key())
+                    .update();
+        }
+    }
+
     /** Crashes at the point that is named, the number of hits after which is given, as {@code inbox.before-commit:10}. */
     @Bean
     InitializingBean crashing(ObjectProvider<FaultLab> lab, @Value("${crash-at:}") String where) {

@@ -70,6 +70,13 @@ final class Parts {
                         + new Replica(Service.ORDER, 2).name()));
     }
 
+    /** A service, or a replica of one. */
+    ServiceProcess service(String name) {
+        return Replica.of(name)
+                .map(process)
+                .orElseThrow(() -> new IllegalArgumentException("no service is called " + name));
+    }
+
     /** A part that can be acted upon: not a replica that nobody has started. */
     Part existing(String name) {
         var part = named(name);

@@ -3,6 +3,9 @@ package dev.tandem.local.platform;
 import dev.tandem.local.process.Signal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,20 @@ public final class Platform {
         });
     }
 
+    /**
+     * Stops a service politely and starts it again, and returns when it is ready.
+     *
+     * @param settings environment variables beside the usual ones; the next start knows nothing of them
+     */
+    public void restart(String service, Map<String, String> settings) {
+        stop(service);
+        PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
+            var process = parts.service(service);
+            process.launch(settings);
+            process.awaitReady(PATIENCE);
+        });
+    }
+
     /** Stops one part politely; a replica is forgotten then. */
     public void stop(String part) {
         parts.existing(part).stop(ShutDown.PATIENCE);
@@ -135,6 +152,13 @@ public final class Platform {
             return Training.process(home).log();
         }
         return parts.named(part).process().log();
+    }
+
+    /** Opens a database of the server with all rights: for those who measure or administer, never for a service. */
+    public Connection connect(String database) throws SQLException {
+        var password = Secrets.in(home.secrets()).of(PostgresServer.SUPERUSER);
+        return DriverManager.getConnection(
+                Databases.url(run.ports().of(POSTGRES), database), PostgresServer.SUPERUSER, password);
     }
 
     public String kafkaAddress() {

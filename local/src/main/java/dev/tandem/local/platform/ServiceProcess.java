@@ -44,10 +44,18 @@ final class ServiceProcess extends Part {
 
     @Override
     void launch() {
+        launch(Map.of());
+    }
+
+    /** @param settings environment variables beside the usual ones */
+    void launch(Map<String, String> settings) {
         process()
                 .launch(
                         jvms.service(replica).command(replica.service().mainClass(), List.of()),
-                        it -> it.putAll(environment()),
+                        it -> {
+                            it.putAll(environment());
+                            it.putAll(settings);
+                        },
                         home.root());
     }
 

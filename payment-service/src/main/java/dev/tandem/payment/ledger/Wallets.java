@@ -45,8 +45,8 @@ public class Wallets {
     }
 
     /**
-     * Reads these wallets as they are now and keeps them so until the transaction ends: the guide's 'pessimistic view'.
-     * What anybody read earlier, in another step or another service, does not count.
+     * Reads these wallets as they are now and keeps them so until the transaction ends: the guide's 'pessimistic view',
+     * against dirty reads and lost updates. What anybody read earlier, in another step or another service, does not count.
      *
      * @return by customer; those without a wallet are missing
      */

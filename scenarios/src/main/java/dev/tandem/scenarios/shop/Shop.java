@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shop {
 
+    private static final String CANCELLATION = "order-cancellation";
+
     private final Wire wire = new Wire();
     private final Function<String, URI> addresses;
 
     /** @param addresses where a service listens, by its name */
     public Shop(Function<String, URI> addresses) {
         this.addresses = addresses;
+    }
+
+    /** Its stock, as those see it who count shelves. */
+    public Stockroom stockroom() {
+        return new Stockroom(wire, addresses.apply("inventory-service"));
+    }
+
+    /** A new customer, whose wallet is empty and is there a moment later. */
+    public String register(String kind) {
+        var customerId = kind + "-" + UUID.randomUUID();
+        var body = Map.of("customerId", customerId, "name", kind);
+        expect(201, wire.post(at("order-service", "/customers"), body, Map.of("Idempotency-Key", customerId)));
+        return customerId;
+    }
+
+    /** Pays money into a customer's wallet; false as long as that is not there. */
+    public boolean deposit(String customerId, String amount) {
+        var path = "/accounts/" + customerId + "/deposits";
+        var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        var answer = wire.post(at("payment-service", path), Map.of("amount", new BigDecimal(amount)), key);
+        if (answer.status() == 404) {
+            return false;
+        }
+        expect(201, answer);
+        return true;
+    }
+
+    /** The newest entries of an account of the ledger. */
+    public List<LedgerEntry> ledger(String account) {
+        return wire.list(at("payment-service", "/ledger?limit=500&account=" + account), LedgerEntry.class);
+    }
+
+    /** What was sold to a customer, by day, as the sales report has it. */
+    public List<SalesDay> sales(String customerId) {
+        return wire.list(at("order-service", "/reports/sales?customerId=" + customerId), SalesDay.class);
     }
 
     /** Places an order, and does not wait for its outcome. */
@@ -54,6 +92,11 @@ public final class Shop {
         return wire.get(at("order-service", "/orders/" + orderId), Order.class);
     }
 
+    /** Where an order is. */
+    public Flow flow(UUID orderId) {
+        return wire.get(at("order-service", "/orders/" + orderId + "/flow"), Flow.class);
+    }
+
     /** What was paid for an order, and given back. */
     public List<Payment> payments(UUID orderId) {
         return wire.list(at("payment-service", "/payments?orderId=" + orderId), Payment.class);
@@ -79,14 +122,51 @@ public final class Shop {
 
     /** How an order is carried out; empty while nobody has begun, and an error if more than one saga does so. */
     public Optional<Saga> saga(UUID orderId) {
-        var sagas = wire.list(at("saga-orchestrator", "/sagas?businessKey=" + orderId), JsonNode.class);
+        return saga(orderId, definition -> !definition.equals(CANCELLATION));
+    }
+
+    /** How an order is undone at its customer's wish; empty if nobody has begun. */
+    public Optional<Saga> cancellation(UUID orderId) {
+        return saga(orderId, CANCELLATION::equals);
+    }
+
+    private Optional<Saga> saga(UUID orderId, Predicate<String> definition) {
+        var sagas = wire.list(at("saga-orchestrator", "/sagas?businessKey=" + orderId), JsonNode.class).stream()
+                .filter(saga -> definition.test(saga.path("definition").asText()))
+                .map(saga -> saga.path("sagaId").asText())
+                .toList();
         if (sagas.size() > 1) {
             throw new AssertionError("order %s has %d sagas: %s".formatted(orderId, sagas.size(), sagas));
         }
         return sagas.stream()
-                .map(saga -> saga.path("sagaId").asText())
                 .map(sagaId -> wire.get(at("saga-orchestrator", "/sagas/" + sagaId), Saga.class))
                 .findFirst();
+    }
+
+    /** Wants an order undone; returns the answer's status. */
+    public int cancel(UUID orderId) {
+        return wire.post(at("order-service", "/orders/" + orderId + "/cancellation"), Map.of(), Map.of())
+                .status();
+    }
+
+    /** The carrier takes a parcel. */
+    public void handOver(UUID shipmentId) {
+        var answer = wire.post(at("shipping-service", "/shipments/" + shipmentId + "/handover"), Map.of(), Map.of());
+        if (answer.status() != 200) {
+            throw new AssertionError("not handed over: " + answer);
+        }
+    }
+
+    /**
+     * Does to a saga what an operator may.
+     *
+     * @param action {@code retry}, {@code compensate} or {@code resolve}
+     * @return the answer's status
+     */
+    public int instruct(UUID sagaId, String action, String note) {
+        var body = Map.of("note", note, "requestedBy", "the operator on duty");
+        return wire.post(at("saga-orchestrator", "/sagas/" + sagaId + "/" + action), body, Map.of())
+                .status();
     }
 
     /** The same, as operators see it. */
@@ -94,13 +174,32 @@ public final class Shop {
         return wire.get(at("saga-orchestrator", "/actuator/sagas/" + sagaId), Saga.class);
     }
 
-    /** An operator turns a saga back, whatever it waits for. */
-    public void turnBack(UUID sagaId, String note) {
-        var answer = wire.post(
-                at("saga-orchestrator", "/sagas/%s/compensate".formatted(sagaId)), Map.of("note", note), Map.of());
-        if (answer.status() != 202) {
-            throw new AssertionError("the saga does not turn back: " + answer);
+    /** Lets a service fail at a point whenever this order comes by. */
+    public void fail(String service, String point, UUID orderId) {
+        arm(service, point, "FAIL", orderId);
+    }
+
+    /** Loses what a service has under way for this order at a point. */
+    public void lose(String service, String point, UUID orderId) {
+        arm(service, point, "DROP", orderId);
+    }
+
+    private void arm(String service, String point, String action, UUID orderId) {
+        var fault = Map.of("action", action, "subject", orderId, "times", 1_000);
+        var answer = wire.post(at(service, "/actuator/faults/" + point), fault, Map.of());
+        if (answer.status() != 200) {
+            throw new AssertionError("not armed: " + answer);
         }
+    }
+
+    /** Takes back what was armed at a point. */
+    public void heal(String service, String point) {
+        wire.delete(at(service, "/actuator/faults/" + point));
+    }
+
+    /** Takes back all that was armed in a service. */
+    public void healFaults(String service) {
+        wire.delete(at(service, "/actuator/faults"));
     }
 
     /** The payment gateway's own records about an order. */
@@ -118,9 +217,14 @@ public final class Shop {
     }
 
     private void setOutage(boolean unavailable) {
-        var answer = wire.put(at("payment-service", "/simulator/gateway/outage"), Map.of("unavailable", unavailable));
-        if (answer.status() != 200) {
-            throw new AssertionError("the outage was not accepted: " + answer);
+        var answer = wire.put(
+                at("payment-service", "/simulator/gateway/outage"), Map.of("unavailable", unavailable), Map.of());
+        expect(200, answer);
+    }
+
+    private static void expect(int status, Wire.Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError("not %d but %d %s".formatted(status, answer.status(), answer.body()));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ final class Wire {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -35,15 +37,23 @@ final class Wire {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** An answer that is not a failure of the server. */
-    record Answer(int status, JsonNode body) {}
+    /**
+     * An answer that is not a failure of the server.
+     *
+     * @param entityTag names the state of what was asked for; empty if the server named none
+     */
+    record Answer(int status, JsonNode body, String entityTag) {}
 
     <T> T get(URI uri, Class<T> type) {
+        return read(get(uri).body(), type);
+    }
+
+    Answer get(URI uri) {
         var answer = send(HttpRequest.newBuilder(uri).GET());
         if (answer.status() != 200) {
             throw new AssertionError("GET %s answered %d %s".formatted(uri, answer.status(), answer.body()));
         }
-        return read(answer.body(), type);
+        return answer;
     }
 
     /** The items of a list's first page. */
@@ -59,10 +69,10 @@ final class Wire {
         return send(request.setHeader("Content-Type", "application/json"));
     }
 
-    Answer put(URI uri, Object body) {
-        return send(HttpRequest.newBuilder(uri)
-                .PUT(BodyPublishers.ofString(write(body)))
-                .setHeader("Content-Type", "application/json"));
+    Answer put(URI uri, Object body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(write(body)));
+        headers.forEach(request::setHeader);
+        return send(request.setHeader("Content-Type", "application/json"));
     }
 
     Answer delete(URI uri) {
@@ -76,7 +86,8 @@ final class Wire {
             if (response.statusCode() >= 500) {
                 throw new Unanswered(describe(request, response));
             }
-            return new Answer(response.statusCode(), parse(response.body()));
+            var entityTag = response.headers().firstValue("ETag").orElse("");
+            return new Answer(response.statusCode(), parse(response.body()), entityTag);
         } catch (IOException e) {
             throw new Unanswered("%s %s: %s".formatted(request.method(), request.uri(), e), e);
         } catch (InterruptedException e) {
@@ -94,7 +105,7 @@ final class Wire {
         return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
     }
 
-    private static <T> T read(JsonNode json, Class<T> type) {
+    static <T> T read(JsonNode json, Class<T> type) {
         try {
             return JSON.treeToValue(json, type);
         } catch (JsonProcessingException e) {
