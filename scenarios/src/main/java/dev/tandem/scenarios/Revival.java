@@ -1,9 +1,12 @@
 package dev.tandem.scenarios;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Starts every part again that dies, as an orchestrator of containers would, until it is closed. */
@@ -13,6 +16,7 @@ public final class Revival implements AutoCloseable {
 
     private final Platform platform;
     private final List<String> died = new CopyOnWriteArrayList<>();
+    private final AtomicInteger revived = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
@@ -25,6 +29,11 @@ public final class Revival implements AutoCloseable {
     /** Who died so far, in this order. */
     public List<String> died() {
         return List.copyOf(died);
+    }
+
+    /** Returns when that many have died and are back. */
+    public void awaitDeaths(int count) {
+        await(count + " parts die and are back").atMost(Stage.PATIENCE).until(() -> revived.get() >= count);
     }
 
     private void run() {
@@ -45,6 +54,7 @@ public final class Revival implements AutoCloseable {
             if (part.state() == PartStatus.State.DIED) {
                 died.add(part.name());
                 platform.start(part.name());
+                revived.incrementAndGet();
             }
         }
     }

@@ -110,9 +110,17 @@ public final class Stage {
         tell("SIGCONT " + part);
     }
 
-    /** Makes something go wrong at a named point of a service. */
+    /** Makes something go wrong at a named point of a service, as soon as it is there. */
     public void arm(String service, Fault fault) {
-        sabotage.arm(service, fault);
+        await("%s takes %s".formatted(service, fault))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> {
+                    sabotage.arm(service, fault);
+                    return true;
+                });
     }
 
     /** Lets nothing through between two services any more. */

@@ -1,5 +1,6 @@
 package dev.tandem.scenarios.saga;
 
+import dev.tandem.scenarios.Revival;
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 
@@ -22,28 +23,26 @@ public final class SagaCrashPoints implements Story {
     @Override
     public void play(Stage stage) {
         var options = stage.options();
-        var crashes = 0;
-        for (var seed = options.seed(); seed < options.seed() + options.count(); seed++) {
-            crashes += play(stage, CrashPlan.of(seed));
+        try (var revival = stage.reviving()) {
+            for (var seed = options.seed(); seed < options.seed() + options.count(); seed++) {
+                play(stage, CrashPlan.of(seed), revival);
+            }
+            stage.tell("%d crashes in %d seeds".formatted(revival.died().size(), options.count()));
         }
-        stage.tell("%d crashes in %d seeds".formatted(crashes, options.count()));
     }
 
-    private static int play(Stage stage, CrashPlan plan) {
+    private static void play(Stage stage, CrashPlan plan, Revival revival) {
         stage.tell("seed %d: %s".formatted(plan.seed(), plan));
+        var before = revival.died().size();
         try {
             plan.crashes().forEach(stage::arm);
-            int died;
-            try (var revival = stage.reviving();
-                    var traffic = stage.traffic(plan.orders())) {
+            try (var traffic = stage.traffic(plan.orders())) {
                 traffic.checkAllEndWell();
-                stage.clearFaults();
                 stage.checkSettled(traffic.accepted());
-                died = revival.died().size();
             }
-            stage.tell("%d of %d services reached their point and died"
-                    .formatted(died, plan.crashes().size()));
-            return died;
+            stage.clearFaults();
+            stage.tell("%d of %d services came to their point and died"
+                    .formatted(revival.died().size() - before, plan.crashes().size()));
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
                     "seed %d fails: %s%nAgain: ./tandem scenario run saga-crash-points --seed %d --count 1"
