@@ -59,7 +59,9 @@ final class PlaceOrder implements Callable<Integer> {
     @Option(names = "--postal-code", defaultValue = "10115", description = "Shipping refuses an empty one.")
     private String postalCode = "";
 
-    @Option(names = "--coordination", description = "saga-orchestrated, unless you say otherwise.")
+    @Option(
+            names = "--coordination",
+            description = "saga-orchestrated, unless you say otherwise, or saga-choreographed.")
     private @Nullable String coordination;
 
     @Option(names = "--definition", description = "The saga's: order-fulfillment, order-fulfillment-reserve-first.")

@@ -3,6 +3,8 @@ package dev.tandem.scenarios;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.local.platform.Platform;
+import dev.tandem.scenarios.shop.Basket;
+import dev.tandem.scenarios.shop.Flow;
 import dev.tandem.scenarios.shop.Order;
 import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
@@ -15,10 +17,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What a story plays on: the running platform, its shop, and an audience. */
 public final class Stage {
@@ -109,7 +114,12 @@ public final class Stage {
 
     /** Lets so many customers order in the background. */
     public Traffic traffic(int orders) {
-        return new Traffic(this, orders);
+        return new Traffic(this, orders, UnaryOperator.identity());
+    }
+
+    /** The same, with nobody to conduct the services. */
+    public Traffic choreographedTraffic(int orders) {
+        return new Traffic(this, orders, Basket::choreographed);
     }
 
     /** Waits until nothing will change an order any more, however often servers do not answer meanwhile. */
@@ -138,13 +148,44 @@ public final class Stage {
 
     /** Waits until the saga of an order is as somebody wants it. */
     public Saga awaitSaga(UUID orderId, String how, Predicate<Saga> isSo) {
-        return await("the saga of order %s %s".formatted(orderId, how))
+        return awaitSaga("the saga of order %s %s".formatted(orderId, how), () -> shop.saga(orderId), isSo);
+    }
+
+    /** Waits until the saga that undoes an order has ended. */
+    public Saga awaitCancellationEnd(UUID orderId) {
+        return awaitSaga(
+                "the cancellation of order %s ends".formatted(orderId),
+                () -> shop.cancellation(orderId),
+                Saga::hasEnded);
+    }
+
+    private static Saga awaitSaga(String what, Callable<Optional<Saga>> look, Predicate<Saga> isSo) {
+        return await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
                 .ignoreException(Unanswered.class)
-                .until(() -> shop.saga(orderId), saga -> saga.filter(isSo).isPresent())
+                .until(look, saga -> saga.filter(isSo).isPresent())
                 .orElseThrow();
+    }
+
+    /** Waits until it is told of an order that it is as somebody wants it. */
+    public Flow awaitFlow(UUID orderId, String how, Predicate<Flow> isSo) {
+        return await("the flow of order %s %s".formatted(orderId, how))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> shop.flow(orderId), isSo);
+    }
+
+    /** Waits until inventory has heard of an order, if only that there is nothing to be set aside for it. */
+    public void awaitReservation(UUID orderId) {
+        await("inventory has heard of order " + orderId)
+                .atMost(PATIENCE)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> !shop.reservations(orderId).isEmpty());
     }
 
     /** Lets time go by, because its passing is part of the story. */

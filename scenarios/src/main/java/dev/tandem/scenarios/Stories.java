@@ -1,5 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.choreography.ChoreographyConfirmed;
+import dev.tandem.scenarios.choreography.ChoreographyGoesSilent;
+import dev.tandem.scenarios.choreography.ChoreographyInventoryFails;
+import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
+import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
+import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
+import dev.tandem.scenarios.choreography.ChoreographyTrace;
 import dev.tandem.scenarios.isolation.CountermeasureCommutativeUpdates;
 import dev.tandem.scenarios.isolation.CountermeasureReordering;
 import dev.tandem.scenarios.isolation.CountermeasureReread;
@@ -10,6 +17,8 @@ import dev.tandem.scenarios.isolation.IsolationDirtyRead;
 import dev.tandem.scenarios.isolation.IsolationLostUpdate;
 import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
+import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
+import dev.tandem.scenarios.saga.SagaCompensationRetried;
 import dev.tandem.scenarios.saga.SagaConfirmed;
 import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
 import dev.tandem.scenarios.saga.SagaDatabaseDown;
@@ -18,7 +27,10 @@ import dev.tandem.scenarios.saga.SagaOutOfStock;
 import dev.tandem.scenarios.saga.SagaParticipantCrash;
 import dev.tandem.scenarios.saga.SagaPaymentDeclined;
 import dev.tandem.scenarios.saga.SagaReserveFirst;
+import dev.tandem.scenarios.saga.SagaStepTimeout;
+import dev.tandem.scenarios.saga.SagaStuckAndResolved;
 import dev.tandem.scenarios.saga.SagaTransientErrorRetried;
+import dev.tandem.scenarios.saga.SagaTwoOrchestrators;
 import dev.tandem.scenarios.saga.SagaUndeliverable;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -33,12 +45,24 @@ final class Stories {
             new SagaOutOfStock(),
             new SagaUndeliverable(),
             new SagaReserveFirst(),
+            new SagaCancelConfirmedOrder(),
             new SagaTransientErrorRetried(),
+            new SagaStepTimeout(),
+            new SagaCompensationRetried(),
+            new SagaStuckAndResolved(),
             new SagaOrchestratorCrash(),
+            new SagaTwoOrchestrators(),
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
             new SagaCrashUnderLoad(),
+            new ChoreographyConfirmed(),
+            new ChoreographyPaymentFails(),
+            new ChoreographyInventoryFails(),
+            new ChoreographyShippingFails(),
+            new ChoreographyServiceDownAndBack(),
+            new ChoreographyGoesSilent(),
+            new ChoreographyTrace(),
             new IsolationLostUpdate(),
             new IsolationDirtyRead(),
             new IsolationNonRepeatableRead(),

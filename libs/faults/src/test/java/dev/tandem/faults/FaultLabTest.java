@@ -122,7 +122,7 @@ class FaultLabTest {
         assertThat(FaultPoint.values())
                 .extracting(FaultPoint::id)
                 .doesNotHaveDuplicates()
-                .allMatch(id -> id.matches("[a-z]+(\\.(before|after)-[a-z]+)"));
+                .allMatch(id -> id.matches("[a-z]+(\\.(before|after)-[a-z-]+)"));
         assertThat(FaultPoint.of("saga.after-persist")).contains(SAGA_AFTER_PERSIST);
         assertThat(FaultPoint.of("saga.after-lunch")).isEmpty();
     }

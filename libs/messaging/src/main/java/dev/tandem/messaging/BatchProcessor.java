@@ -162,6 +162,10 @@ class BatchProcessor<B> {
     }
 
     private List<Outgoing> inTransaction(List<Received> messages) {
+        if (subscription.kind() == Kind.SIGHTINGS) {
+            transaction.executeWithoutResult(status -> see(messages));
+            return List.of();
+        }
         var outgoing = Objects.requireNonNull(transaction.execute(status -> {
             var caused = handle(messages);
             faults.reach(FaultPoint.INBOX_BEFORE_COMMIT, messages, Received::key);
@@ -169,6 +173,16 @@ class BatchProcessor<B> {
         }));
         faults.reach(FaultPoint.INBOX_AFTER_COMMIT, messages, Received::key);
         return outgoing;
+    }
+
+    /** The handler keeps what it sees once, so the inbox is spared a row for each message. */
+    private void see(List<Received> messages) {
+        var deliveries = messages.stream().map(this::open).toList();
+        subscription.handler().handle(deliveries);
+        if (deliveries.stream().anyMatch(delivery -> !delivery.caused().isEmpty())) {
+            throw new IllegalStateException("%s only looks, and yet it sends".formatted(consumer()));
+        }
+        metrics.handled(deliveries.size(), 0);
     }
 
     private void publish(List<Outgoing> messages) {
@@ -239,6 +253,10 @@ class BatchProcessor<B> {
                 subscription.kind() == Kind.EVENTS ? "later ones of its key wait behind it" : "later ones pass");
         metrics.parked();
         return Objects.requireNonNull(transaction.execute(status -> {
+            var known = inbox.answers(consumer(), List.of(message.id())).get(message.id());
+            if (known != null) {
+                return known; // parked at an earlier delivery, which only matters where the inbox is not asked first
+            }
             var answers = parking.park(consumer(), message, failure, attempt);
             inbox.record(consumer(), Map.of(message.id(), answers));
             return answers;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DeadLetters {
 
     private static final String PARK = """
-            INSERT INTO dead_letter (message_id, consumer, topic, partition_number, record_offset,
+            INSERT INTO dead_letter (id, message_id, consumer, topic, partition_number, record_offset,
                                      key, headers, body, cause, parked_behind, attempts)
-            VALUES (:id, :consumer, :topic, :partition, :offset,
+            VALUES (:id, :messageId, :consumer, :topic, :partition, :offset,
                     :key, :headers::json, :body, :cause, :behind, :attempts)
             """;
 
@@ -26,20 +25,21 @@ class DeadLetters {
              WHERE consumer = :consumer
                AND key = ANY (:keys)
                AND state = 'PARKED'
-             ORDER BY key, parked_at
+             ORDER BY key, parked_at, record_offset
             """;
 
-    private static final String NEWEST = """
-            SELECT message_id AS "messageId", consumer, state, topic, partition_number AS "partition",
-                   record_offset AS "offset", key, headers ->> 'ce_type' AS "type", cause,
-                   parked_behind AS "parkedBehind", attempts, parked_at AS "parkedAt"
-              FROM dead_letter
-             WHERE state = 'PARKED'
-             ORDER BY parked_at DESC, message_id DESC
-             LIMIT :limit
+    /** In one order for everybody, so that two who want several wait for each other instead of dead-locking. */
+    private static final String LOCK_KEYS = """
+            SELECT pg_advisory_xact_lock(:lockClass, lock.id)
+              FROM (SELECT DISTINCT hashtext(:consumer || ' ' || key) AS id
+                      FROM unnest(:keys::text[]) AS key
+                     ORDER BY id) AS lock
             """;
 
     private static final String COUNT = "SELECT count(*) FROM dead_letter WHERE state = 'PARKED'";
+
+    /** Keeps these advisory locks apart from others in the same database. */
+    private static final int KEY_LOCKS = 0x0b0e;
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -57,7 +57,8 @@ class DeadLetters {
     void park(String consumer, Received message, String cause, @Nullable UUID behind, int attempts) {
         var kafka = message.kafka();
         jdbc.sql(PARK)
-                .param("id", message.id())
+                .param("id", Ids.next())
+                .param("messageId", message.id())
                 .param("consumer", consumer)
                 .param("topic", kafka.topic())
                 .param("partition", kafka.partition())
@@ -83,9 +84,13 @@ class DeadLetters {
         return parked;
     }
 
-    /** The newest ones that nobody has decided on yet. */
-    List<Map<String, Object>> parked(int limit) {
-        return jdbc.sql(NEWEST).param("limit", limit).query().listOfRows();
+    /** Keeps others from parking behind, or replaying, what is parked of these keys, until the transaction ends. */
+    void lock(String consumer, Collection<String> keys) {
+        jdbc.sql(LOCK_KEYS)
+                .param("lockClass", KEY_LOCKS)
+                .param("consumer", consumer)
+                .param("keys", keys.toArray(String[]::new))
+                .query(row -> {});
     }
 
     long count() {

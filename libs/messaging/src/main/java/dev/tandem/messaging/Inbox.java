@@ -29,6 +29,21 @@ class Inbox {
               FROM unnest(:ids::uuid[], :answers::text[]) AS handled (id, answers)
             """;
 
+    /** Its parking is noted under the time of the transaction that parked it; anything later is its being handled. */
+    private static final String HANDLED_SINCE_PARKED = """
+            SELECT count(*) > 0
+              FROM dead_letter
+              JOIN inbox USING (message_id, consumer)
+             WHERE dead_letter.id = :id
+               AND inbox.handled_at > dead_letter.parked_at
+            """;
+
+    private static final String REMEMBER = """
+            INSERT INTO inbox (message_id, consumer)
+            VALUES (:id, :consumer)
+                ON CONFLICT DO NOTHING
+            """;
+
     private static final TypeReference<List<Outgoing>> ANSWERS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -68,6 +83,19 @@ class Inbox {
                 .param("answers", answers)
                 .param("consumer", consumer)
                 .update();
+    }
+
+    /** Whether a parked message came again when this inbox had forgotten it, and was handled then. */
+    boolean handledSinceParked(UUID deadLetter) {
+        return jdbc.sql(HANDLED_SINCE_PARKED)
+                .param("id", deadLetter)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Notes a message that was handled otherwise, unless it is known: one that comes again finds it. */
+    void remember(String consumer, UUID id) {
+        jdbc.sql(REMEMBER).param("id", id).param("consumer", consumer).update();
     }
 
     private @Nullable String write(List<Outgoing> answers) {

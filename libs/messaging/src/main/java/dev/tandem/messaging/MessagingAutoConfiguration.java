@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -42,7 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         afterName = "org.springframework.boot.actuate.autoconfigure.tracing.BraveAutoConfiguration",
         before = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties({MessagingProperties.class, KafkaProperties.class})
-@Import(TracingConfiguration.class)
+@Import({TracingConfiguration.class, DeadLettersConfiguration.class})
 class MessagingAutoConfiguration {
 
     /** Messages have a mapper of their own: web settings must not change what is on the wire. */
@@ -117,6 +118,33 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
+    DeadLetterRows deadLetterRows(JdbcClient jdbc) {
+        return new DeadLetterRows(jdbc, json);
+    }
+
+    @Bean
+    Inbox inbox(JdbcClient jdbc) {
+        return new Inbox(jdbc, json);
+    }
+
+    @Bean
+    DeadLetterDesk deadLetterDesk(
+            DeadLetterRows rows,
+            DeadLetters deadLetters,
+            Inbox inbox,
+            Outbox outbox,
+            ObjectProvider<Subscription<?>> subscriptions,
+            PlatformTransactionManager transactions) {
+        var replays = new HashMap<String, Replay<?>>();
+        subscriptions.stream().forEach(it -> replays.put(it.consumer(), replay(it, outbox)));
+        return new DeadLetterDesk(rows, deadLetters, inbox, replays, new TransactionTemplate(transactions));
+    }
+
+    private <B> Replay<?> replay(Subscription<B> subscription, Outbox outbox) {
+        return new Replay<>(subscription, new MessageReader<>(json, subscription.types()), outbox);
+    }
+
+    @Bean
     InboxRotation inboxRotation(
             JdbcClient jdbc, PlatformTransactionManager transactions, MessagingProperties properties) {
         return new InboxRotation(jdbc, new TransactionTemplate(transactions), properties.inboxRetention());
@@ -127,7 +155,7 @@ class MessagingAutoConfiguration {
     SubscriptionContainers subscriptionContainers(
             List<Subscription<?>> subscriptions,
             KafkaClients clients,
-            JdbcClient jdbc,
+            Inbox inbox,
             MessageWriter writer,
             DeadLetters deadLetters,
             Publisher publisher,
@@ -137,7 +165,7 @@ class MessagingAutoConfiguration {
             Faults faults) {
         var toolbox = new BatchProcessor.Toolbox(
                 writer,
-                new Inbox(jdbc, json),
+                inbox,
                 new Parking(deadLetters, writer),
                 publisher,
                 new TransactionTemplate(transactions),
@@ -165,8 +193,8 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    DeadLettersEndpoint deadLettersEndpoint(DeadLetters deadLetters) {
-        return new DeadLettersEndpoint(deadLetters);
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetters deadLetters, DeadLetterRows rows, DeadLetterDesk desk) {
+        return new DeadLettersEndpoint(deadLetters, rows, desk);
     }
 
     /** What an operator sets alarms on: an outbox that grows, dead letters that nobody has looked at. */

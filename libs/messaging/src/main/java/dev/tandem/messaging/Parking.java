@@ -44,6 +44,10 @@ class Parking {
     Map<UUID, List<Outgoing>> parkBehindBroken(String consumer, List<Received> events) {
         var keys = events.stream().map(Received::key).distinct().toList();
         var firstBroken = keys.isEmpty() ? Map.<String, UUID>of() : deadLetters.firstParked(consumer, keys);
+        if (!firstBroken.isEmpty()) { // perhaps they are being replayed: wait for it, and look again
+            deadLetters.lock(consumer, firstBroken.keySet());
+            firstBroken = deadLetters.firstParked(consumer, firstBroken.keySet());
+        }
         var parked = new LinkedHashMap<UUID, List<Outgoing>>();
         for (var event : events) {
             var broken = firstBroken.get(event.key());

@@ -42,7 +42,13 @@ public record Subscription<B>(
          * A history: when one is dead-lettered, the later ones of its key are parked behind it, and other keys flow.
          * Those of unknown type are for others and passed over.
          */
-        EVENTS
+        EVENTS,
+        /**
+         * Events that somebody just looks at. The handler makes sure that what is seen twice is kept once, so the inbox
+         * does not remember it; it sends nothing, so nobody waits for it, and the messages are taken in at leisure, in
+         * large batches. One that cannot be processed is dead-lettered alone. Those of unknown type are passed over.
+         */
+        SIGHTINGS
     }
 
     /** Takes commands (or replies) in. */
@@ -53,6 +59,11 @@ public record Subscription<B>(
     /** Takes events in. */
     public static <B> Subscription<B> events(String topic, Class<B> type, BatchHandler<B> handler) {
         return new Subscription<>(topic, topic, List.of(type), Kind.EVENTS, null, handler);
+    }
+
+    /** Looks at events, without taking part in what they cause. */
+    public static <B> Subscription<B> sightings(String topic, Class<B> type, BatchHandler<B> handler) {
+        return new Subscription<>(topic, topic, List.of(type), Kind.SIGHTINGS, null, handler);
     }
 
     /** A second interest in a topic, beside and independent of the first: it may lag behind or fail alone. */

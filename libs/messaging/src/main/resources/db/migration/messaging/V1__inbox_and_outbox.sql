@@ -71,7 +71,10 @@ END;
 $$;
 
 -- Messages that could not be processed, as they came, with the reason. Also published to the dead-letter topic.
+-- A row is kept after the decision about it: it is what tells for ever that a message was replayed, when the inbox has
+-- long forgotten it, and it is the audit.
 CREATE TABLE dead_letter (
+    id               uuid        PRIMARY KEY,
     message_id       uuid        NOT NULL,
     consumer         text        NOT NULL,
     state            text        NOT NULL DEFAULT 'PARKED' CHECK (state IN ('PARKED', 'REPLAYED', 'DISCARDED')),
@@ -86,9 +89,15 @@ CREATE TABLE dead_letter (
     parked_behind    uuid,
     attempts         integer     NOT NULL,
     parked_at        timestamptz NOT NULL DEFAULT now(),
+    -- The operator's decision: when, by whom (by their own account) and why.
+    decided_at       timestamptz,
+    decided_by       text,
     note             text,
-    PRIMARY KEY (message_id, consumer)
+    UNIQUE (message_id, consumer),
+    CHECK ((state = 'PARKED') = (decided_at IS NULL)),
+    CHECK (state <> 'DISCARDED' OR note IS NOT NULL)
 );
 
--- 'Is something of this key parked?' is asked for every batch of events; the answer is nearly always no.
-CREATE INDEX dead_letter_parked ON dead_letter (consumer, key, parked_at) WHERE state = 'PARKED';
+-- 'Is something of this key parked?' is asked for every batch of events; the answer is nearly always no. One key's
+-- messages lie on one partition, so their offsets order what one transaction parked.
+CREATE INDEX dead_letter_parked ON dead_letter (consumer, key, parked_at, record_offset) WHERE state = 'PARKED';

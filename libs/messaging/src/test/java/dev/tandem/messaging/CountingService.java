@@ -38,7 +38,7 @@ class CountingService {
         /** Counts, and tells of it through the outbox, as work would that no message caused. */
         record CountAndTell(String note) implements Command {}
 
-        /** No handler survives it. */
+        /** No handler survives it until it is mended; then it counts. */
         record Explode(String note) implements Command {}
     }
 
@@ -46,6 +46,9 @@ class CountingService {
 
     /** A look at how the messages came in. */
     final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+
+    /** Whether somebody has found out why it explodes. */
+    volatile boolean isMended;
 
     /** Runs the service in a process of its own, for tests that kill it. */
     static void main(String[] arguments) {
@@ -73,6 +76,26 @@ class CountingService {
                 .onlyIfCoordinatedBy("dance");
     }
 
+    /** Somebody who looks on, and keeps what is seen by the message's id. */
+    @Bean
+    Subscription<Command> eventsSeen(JdbcClient jdbc) {
+        return Subscription.sightings(EVENTS, Command.class, batch -> see(jdbc, batch))
+                .as("sight")
+                .onlyIfCoordinatedBy("sight");
+    }
+
+    private static void see(JdbcClient jdbc, List<Delivery<Command>> batch) {
+        for (var delivery : batch) {
+            if (delivery.body() instanceof Command.Explode explode) {
+                throw new IllegalStateException("exploded: " + explode.note());
+            }
+            jdbc.sql("INSERT INTO sighting (message_id, key) VALUES (:id, :key) ON CONFLICT DO NOTHING")
+                    .param("id", delivery.envelope().id())
+                    .param("key", delivery.envelope().key())
+                    .update();
+        }
+    }
+
     /** Crashes at the point that is named, the number of hits after which is given, as {@code inbox.before-commit:10}. */
     @Bean
     InitializingBean crashing(ObjectProvider<FaultLab> lab, @Value("${crash-at:}") String where) {
@@ -93,7 +116,12 @@ class CountingService {
                 case Command.CountAndTell _ ->
                     outbox.send(
                             Message.event(TOLD, delivery.envelope().key(), count(jdbc, delivery)), delivery.origin());
-                case Command.Explode explode -> throw new IllegalStateException("exploded: " + explode.note());
+                case Command.Explode explode -> {
+                    if (!isMended) {
+                        throw new IllegalStateException("exploded: " + explode.note());
+                    }
+                    delivery.reply(Reply.succeeded(count(jdbc, delivery)));
+                }
             }
         }
     }

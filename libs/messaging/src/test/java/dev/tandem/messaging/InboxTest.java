@@ -19,15 +19,18 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Semantics 38 and 40: effects once, answers at least once, and a poison message hurts itself alone. */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "spring.config.name=messaging-test")
+@DirtiesContext
 @RealPostgres
 @RealKafka(
         topics = {
             CountingService.COMMANDS,
             CountingService.EVENTS,
             CountingService.REPLIES,
+            CountingService.TOLD,
             CountingService.COMMANDS + ".dlt",
             CountingService.EVENTS + ".dlt"
         })
@@ -177,6 +180,26 @@ class InboxTest {
     }
 
     @Test
+    void whatIsOnlyLookedAtIsKeptOnceWithoutTheInboxAndABrokenOneIsParkedOnce() {
+        var origin = Origin.of("test").coordinatedBy("sight");
+        var seen = wire.command(CountingService.EVENTS, key, new Count("seen"), origin);
+        var broken = wire.command(CountingService.EVENTS, key, new Explode("sight"), origin);
+
+        wire.send(seen, seen, broken);
+        await().until(() -> parked("sight").size() == 1);
+        wire.send(seen, broken, wire.command(CountingService.EVENTS, key, new Count("later"), origin));
+
+        await().until(() -> sightings() == 2);
+        assertThat(parked("sight")).containsExactly(broken.id());
+        assertThat(jdbc.sql("SELECT consumer FROM inbox WHERE message_id = ?")
+                        .param(seen.id())
+                        .query(String.class)
+                        .list())
+                .as("who asks the inbox")
+                .doesNotContain("sight." + CountingService.EVENTS);
+    }
+
+    @Test
     void rubbishInATopicIsKeptAndStopsNobody() {
         wire.sendRubbish(CountingService.COMMANDS, key);
         wire.send(wire.command(CountingService.COMMANDS, key, new Count("after rubbish")));
@@ -227,6 +250,21 @@ class InboxTest {
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
+    }
+
+    private long sightings() {
+        return jdbc.sql("SELECT count(*) FROM sighting WHERE key = ?")
+                .param(key)
+                .query(Long.class)
+                .single();
+    }
+
+    private List<UUID> parked(String purpose) {
+        return jdbc.sql("SELECT message_id FROM dead_letter WHERE key = ? AND consumer = ?")
+                .param(key)
+                .param(purpose + "." + CountingService.EVENTS)
+                .query(UUID.class)
+                .list();
     }
 
     private List<UUID> parked() {

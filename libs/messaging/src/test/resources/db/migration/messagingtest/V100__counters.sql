@@ -9,3 +9,9 @@ CREATE TABLE counter_step (
     key        text   NOT NULL,
     value      bigint NOT NULL
 );
+
+-- What somebody saw who only looks on.
+CREATE TABLE sighting (
+    message_id uuid PRIMARY KEY,
+    key        text NOT NULL
+);

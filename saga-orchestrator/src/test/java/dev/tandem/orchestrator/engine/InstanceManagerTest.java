@@ -7,10 +7,7 @@ import dev.tandem.messaging.Reply;
 import dev.tandem.messaging.Reply.Refused;
 import dev.tandem.messaging.SagaStep.Phase;
 import dev.tandem.orchestrator.engine.TripSagas.Ticket;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -141,38 +138,6 @@ class InstanceManagerTest {
         assertThat(trips.asked(first)).containsExactly("book");
         assertThat(trips.asked(second)).isEmpty();
         assertThat(trips.history(second)).isEmpty();
-    }
-
-    @Test
-    void eightThreadsWithThousandsOfRepeatedAndShuffledAnswersCarryOutEachStepOnce() throws Exception {
-        var saga = trips.start(TripSagas.PATIENT);
-        var answers = new ArrayList<Incoming>();
-        for (var i = 0; i < 1_000; i++) {
-            answers.add(trips.answer(saga, "book", Phase.ACTION, 1, BOOKED));
-            answers.add(trips.answer(saga, "pay", Phase.ACTION, 1, DONE));
-            answers.add(trips.answer(saga, "leave", Phase.ACTION, 1, REFUSED));
-            answers.add(trips.answer(saga, "pay", Phase.COMPENSATION, 1, DONE));
-            answers.add(trips.answer(saga, "book", Phase.COMPENSATION, 1, DONE));
-        }
-        Collections.shuffle(answers, new Random(7));
-
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            var batches = IntStream.range(0, 50)
-                    .mapToObj(i -> answers.subList(i * 100, (i + 1) * 100))
-                    .<Callable<Boolean>>map(batch -> () -> {
-                        trips.hear(batch);
-                        return true;
-                    })
-                    .toList();
-            for (var done : threads.invokeAll(batches)) {
-                assertThat(done.get()).isTrue();
-            }
-        }
-
-        assertThat(trips.status(saga)).isEqualTo("COMPENSATED");
-        assertThat(trips.asked(saga))
-                .containsExactly("book", "pay", "leave", "refund because NO_MONEY", "unbook because NO_MONEY");
-        assertThat(trips.history(saga)).hasSize(6);
     }
 
     @Test

@@ -164,7 +164,8 @@ class SagaTimersTest {
         var sagas =
                 Stream.generate(() -> trips.start(TripSagas.PATIENT)).limit(300).toList();
         makeDue(sagas);
-        var one = new SagaProperties(Duration.ofHours(1), 20, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        var one = new SagaProperties(
+                Duration.ofHours(1), 20, Duration.ofSeconds(30), Duration.ofDays(30), Duration.ofSeconds(5));
         var replicas = IntStream.range(0, 4)
                 .mapToObj(i -> new SagaTimers(manager, store, new Alarm(one.timerInterval()), transactions, one))
                 .toList();

@@ -19,8 +19,6 @@ import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.orchestrator.Http;
-import dev.tandem.testsupport.RealKafka;
-import dev.tandem.testsupport.RealPostgres;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,28 +31,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** From the event to the end of the saga, over a real broker and a real database. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.name=saga-orchestrator")
-@RealPostgres
-@RealKafka(
-        topics = {
-            Topics.ORDER_COMMANDS,
-            Topics.ORDER_EVENTS,
-            Topics.PAYMENT_COMMANDS,
-            Topics.INVENTORY_COMMANDS,
-            Topics.SHIPPING_COMMANDS,
-            Topics.SAGA_REPLIES
-        })
-@Import(Participants.class)
+@JourneyTest
 class FulfillmentJourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

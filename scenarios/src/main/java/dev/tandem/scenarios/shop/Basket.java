@@ -12,29 +12,36 @@ public record Basket(
         List<Order.Item> items,
         Map<String, String> payment,
         String country,
+        @Nullable String coordination,
         @Nullable String sagaDefinition) {
 
     /** An empty basket whose owner will pay from the wallet and lives in Germany. */
     public static Basket of(String customer) {
-        return new Basket(customer, List.of(), Map.of("method", "wallet"), "DE", null);
+        return new Basket(customer, List.of(), Map.of("method", "wallet"), "DE", null, null);
     }
 
     public Basket with(String sku, int quantity) {
         var more = new ArrayList<>(items);
         more.add(new Order.Item(sku, quantity));
-        return new Basket(customer, List.copyOf(more), payment, country, sagaDefinition);
+        return new Basket(customer, List.copyOf(more), payment, country, coordination, sagaDefinition);
     }
 
     public Basket paidByCard(String token) {
-        return new Basket(customer, items, Map.of("method", "card", "token", token), country, sagaDefinition);
+        return new Basket(
+                customer, items, Map.of("method", "card", "token", token), country, coordination, sagaDefinition);
     }
 
     public Basket shippedTo(String newCountry) {
-        return new Basket(customer, items, payment, newCountry, sagaDefinition);
+        return new Basket(customer, items, payment, newCountry, coordination, sagaDefinition);
     }
 
     public Basket carriedOutBy(String newSagaDefinition) {
-        return new Basket(customer, items, payment, country, newSagaDefinition);
+        return new Basket(customer, items, payment, country, coordination, newSagaDefinition);
+    }
+
+    /** Carried out by services that react to each other's events, with nobody to conduct them. */
+    public Basket choreographed() {
+        return new Basket(customer, items, payment, country, "saga-choreographed", sagaDefinition);
     }
 
     /** The body of {@code POST /orders}. */
@@ -51,6 +58,9 @@ public record Basket(
                         "city", "Somewhere",
                         "postalCode", "10115",
                         "country", country));
+        if (coordination != null) {
+            body.put("coordination", coordination);
+        }
         if (sagaDefinition != null) {
             body.put("sagaDefinition", sagaDefinition);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Unanswered}; any other unexpected answer an {@link AssertionError}.
  */
 public final class Shop {
+
+    private static final String CANCELLATION = "order-cancellation";
 
     private final Wire wire = new Wire();
     private final Function<String, URI> addresses;
@@ -89,6 +92,11 @@ public final class Shop {
         return wire.get(at("order-service", "/orders/" + orderId), Order.class);
     }
 
+    /** Where an order is. */
+    public Flow flow(UUID orderId) {
+        return wire.get(at("order-service", "/orders/" + orderId + "/flow"), Flow.class);
+    }
+
     /** What was paid for an order, and given back. */
     public List<Payment> payments(UUID orderId) {
         return wire.list(at("payment-service", "/payments?orderId=" + orderId), Payment.class);
@@ -114,19 +122,84 @@ public final class Shop {
 
     /** How an order is carried out; empty while nobody has begun, and an error if more than one saga does so. */
     public Optional<Saga> saga(UUID orderId) {
-        var sagas = wire.list(at("saga-orchestrator", "/sagas?businessKey=" + orderId), JsonNode.class);
+        return saga(orderId, definition -> !definition.equals(CANCELLATION));
+    }
+
+    /** How an order is undone at its customer's wish; empty if nobody has begun. */
+    public Optional<Saga> cancellation(UUID orderId) {
+        return saga(orderId, CANCELLATION::equals);
+    }
+
+    private Optional<Saga> saga(UUID orderId, Predicate<String> definition) {
+        var sagas = wire.list(at("saga-orchestrator", "/sagas?businessKey=" + orderId), JsonNode.class).stream()
+                .filter(saga -> definition.test(saga.path("definition").asText()))
+                .map(saga -> saga.path("sagaId").asText())
+                .toList();
         if (sagas.size() > 1) {
             throw new AssertionError("order %s has %d sagas: %s".formatted(orderId, sagas.size(), sagas));
         }
         return sagas.stream()
-                .map(saga -> saga.path("sagaId").asText())
                 .map(sagaId -> wire.get(at("saga-orchestrator", "/sagas/" + sagaId), Saga.class))
                 .findFirst();
+    }
+
+    /** Wants an order undone; returns the answer's status. */
+    public int cancel(UUID orderId) {
+        return wire.post(at("order-service", "/orders/" + orderId + "/cancellation"), Map.of(), Map.of())
+                .status();
+    }
+
+    /** The carrier takes a parcel. */
+    public void handOver(UUID shipmentId) {
+        var answer = wire.post(at("shipping-service", "/shipments/" + shipmentId + "/handover"), Map.of(), Map.of());
+        if (answer.status() != 200) {
+            throw new AssertionError("not handed over: " + answer);
+        }
+    }
+
+    /**
+     * Does to a saga what an operator may.
+     *
+     * @param action {@code retry}, {@code compensate} or {@code resolve}
+     * @return the answer's status
+     */
+    public int instruct(UUID sagaId, String action, String note) {
+        var body = Map.of("note", note, "requestedBy", "the operator on duty");
+        return wire.post(at("saga-orchestrator", "/sagas/" + sagaId + "/" + action), body, Map.of())
+                .status();
     }
 
     /** The same, as operators see it. */
     public Saga sagaForOperators(UUID sagaId) {
         return wire.get(at("saga-orchestrator", "/actuator/sagas/" + sagaId), Saga.class);
+    }
+
+    /** Lets a service fail at a point whenever this order comes by. */
+    public void fail(String service, String point, UUID orderId) {
+        arm(service, point, "FAIL", orderId);
+    }
+
+    /** Loses what a service has under way for this order at a point. */
+    public void lose(String service, String point, UUID orderId) {
+        arm(service, point, "DROP", orderId);
+    }
+
+    private void arm(String service, String point, String action, UUID orderId) {
+        var fault = Map.of("action", action, "subject", orderId, "times", 1_000);
+        var answer = wire.post(at(service, "/actuator/faults/" + point), fault, Map.of());
+        if (answer.status() != 200) {
+            throw new AssertionError("not armed: " + answer);
+        }
+    }
+
+    /** Takes back what was armed at a point. */
+    public void heal(String service, String point) {
+        wire.delete(at(service, "/actuator/faults/" + point));
+    }
+
+    /** Takes back all that was armed in a service. */
+    public void healFaults(String service) {
+        wire.delete(at(service, "/actuator/faults"));
     }
 
     /** The payment gateway's own records about an order. */

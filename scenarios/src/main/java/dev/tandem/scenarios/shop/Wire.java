@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ final class Wire {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -71,6 +73,10 @@ final class Wire {
         var request = HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(write(body)));
         headers.forEach(request::setHeader);
         return send(request.setHeader("Content-Type", "application/json"));
+    }
+
+    Answer delete(URI uri) {
+        return send(HttpRequest.newBuilder(uri).DELETE());
     }
 
     private Answer send(HttpRequest.Builder builder) {

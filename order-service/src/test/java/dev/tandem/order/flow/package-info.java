@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.order.flow;
+
+import org.jspecify.annotations.NullMarked;
