@@ -75,7 +75,7 @@ public final class CountermeasureReread implements Story {
                 .place(Basket.of("carol").with("book", 1).paidByCard("tok_visa").carriedOutBy(RESERVE_FIRST));
         timeline.left("reserves a book, and asks for the payment");
         awaitExpiry(stage, orderId);
-        timeline.left("the reservation expires: anybody may buy the book");
+        timeline.left("the reservation expires: anybody may buy it");
         stage.resume("payment-service");
 
         assertThat(stage.awaitEnd(orderId).reason()).isEqualTo("TIMEOUT");
@@ -95,7 +95,7 @@ public final class CountermeasureReread implements Story {
         var orderId = stage.shop().place(Basket.of("carol").with("book", 1));
         timeline.left("pays, reserves a book, and asks for a shipment");
         awaitExpiry(stage, orderId);
-        timeline.left("the reservation expires: anybody may buy the book");
+        timeline.left("the reservation expires: anybody may buy it");
         stage.resume("shipping-service");
 
         assertThat(stage.awaitEnd(orderId).reason()).isEqualTo("TIMEOUT");
