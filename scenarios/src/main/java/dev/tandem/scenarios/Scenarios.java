@@ -74,10 +74,24 @@ public final class Scenarios {
                 description = "How long Kafka stays away, such as PT2M; ${DEFAULT-VALUE} by default.")
         private Duration outage = Options.DEFAULT.outage();
 
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Where generated stories begin; ${DEFAULT-VALUE} by default.")
+        private long seed;
+
+        @Option(
+                names = "--count",
+                paramLabel = "N",
+                defaultValue = "2",
+                description = "How many seeds generated stories play; ${DEFAULT-VALUE} by default.")
+        private int count;
+
         @Override
         public Integer call() {
             var platform = Platform.of(Settings.fromEnvironment());
-            var theatre = new Theatre(platform, new Options(orders, outage), System.out);
+            var theatre = new Theatre(platform, new Options(orders, outage, seed, count), System.out);
             var failed = new ArrayList<String>();
             for (var story : Stories.named(names)) {
                 if (!theatre.plays(story)) {

@@ -2,10 +2,12 @@ package dev.tandem.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
-import dev.tandem.scenarios.shop.Basket;
+import dev.tandem.scenarios.shop.Fault;
 import dev.tandem.scenarios.shop.Flow;
 import dev.tandem.scenarios.shop.Order;
+import dev.tandem.scenarios.shop.Sabotage;
 import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
 import dev.tandem.scenarios.shop.Unanswered;
@@ -23,7 +25,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /** What a story plays on: the running platform, its shop, and an audience. */
 public final class Stage {
@@ -40,11 +41,13 @@ public final class Stage {
     private final Shop shop;
     private final Options options;
     private final PrintStream out;
+    private final Sabotage sabotage;
     private final Set<String> restarted = new TreeSet<>();
 
     Stage(Platform platform, Options options, PrintStream out) {
         this.platform = platform;
         this.shop = new Shop(platform::url);
+        this.sabotage = new Sabotage(platform::url);
         this.options = options;
         this.out = out;
     }
@@ -107,6 +110,60 @@ public final class Stage {
         tell("SIGCONT " + part);
     }
 
+    /** Makes something go wrong at a named point of a service, as soon as it is there. */
+    public void arm(String service, Fault fault) {
+        await("%s takes %s".formatted(service, fault))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(() -> {
+                    sabotage.arm(service, fault);
+                    return true;
+                });
+    }
+
+    /** Lets nothing through between two services any more. */
+    public void cut(String one, String other) {
+        sabotage.cut(one, other);
+        tell("the link between %s and %s is cut".formatted(one, other));
+    }
+
+    public void heal(String one, String other) {
+        sabotage.heal(one, other);
+        tell("the link between %s and %s is whole again".formatted(one, other));
+    }
+
+    /** Waits until a part has died by itself. */
+    public void awaitDeath(String part) {
+        await(part + " dies")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK_AGAIN)
+                .until(() -> platform.status().stream()
+                        .anyMatch(it -> it.name().equals(part) && it.state() == PartStatus.State.DIED));
+        tell(part + " has died");
+    }
+
+    /** Starts every part again that dies from now on. */
+    public Revival reviving() {
+        return new Revival(platform);
+    }
+
+    /** Disarms all faults that were not hit, and heals all links. */
+    public void clearFaults() {
+        platform.urls().keySet().forEach(sabotage::clear);
+    }
+
+    /** What was sent in messages so far, to be sent again. */
+    public Redelivery redelivery() {
+        return new Redelivery(platform.kafkaAddress());
+    }
+
+    /** Lets these customers order in the background. */
+    public Traffic traffic(List<Crowd.Wish> wishes) {
+        return new Traffic(this, wishes);
+    }
+
     /** Opens a database of the platform's server with all rights; the story closes it. */
     public Connection connect(String database) throws SQLException {
         return platform.connect(database);
@@ -114,12 +171,14 @@ public final class Stage {
 
     /** Lets so many customers order in the background. */
     public Traffic traffic(int orders) {
-        return new Traffic(this, orders, UnaryOperator.identity());
+        return traffic(Crowd.of(orders));
     }
 
     /** The same, with nobody to conduct the services. */
     public Traffic choreographedTraffic(int orders) {
-        return new Traffic(this, orders, Basket::choreographed);
+        return traffic(Crowd.of(orders).stream()
+                .map(wish -> new Crowd.Wish(wish.basket().choreographed(), wish.refusal()))
+                .toList());
     }
 
     /** Waits until nothing will change an order any more, however often servers do not answer meanwhile. */

@@ -18,14 +18,20 @@ import dev.tandem.scenarios.isolation.IsolationLostUpdate;
 import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
 import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
+import dev.tandem.scenarios.saga.SagaCompensationBeforeAction;
 import dev.tandem.scenarios.saga.SagaCompensationRetried;
 import dev.tandem.scenarios.saga.SagaConfirmed;
+import dev.tandem.scenarios.saga.SagaCrashPoints;
 import dev.tandem.scenarios.saga.SagaCrashUnderLoad;
 import dev.tandem.scenarios.saga.SagaDatabaseDown;
+import dev.tandem.scenarios.saga.SagaDefinitionUpgraded;
+import dev.tandem.scenarios.saga.SagaLateSuccess;
 import dev.tandem.scenarios.saga.SagaOrchestratorCrash;
 import dev.tandem.scenarios.saga.SagaOutOfStock;
 import dev.tandem.scenarios.saga.SagaParticipantCrash;
+import dev.tandem.scenarios.saga.SagaPausedConsumer;
 import dev.tandem.scenarios.saga.SagaPaymentDeclined;
+import dev.tandem.scenarios.saga.SagaRepeatedMessages;
 import dev.tandem.scenarios.saga.SagaReserveFirst;
 import dev.tandem.scenarios.saga.SagaStepTimeout;
 import dev.tandem.scenarios.saga.SagaStuckAndResolved;
@@ -50,12 +56,18 @@ final class Stories {
             new SagaStepTimeout(),
             new SagaCompensationRetried(),
             new SagaStuckAndResolved(),
+            new SagaLateSuccess(),
+            new SagaCompensationBeforeAction(),
+            new SagaRepeatedMessages(),
             new SagaOrchestratorCrash(),
             new SagaTwoOrchestrators(),
+            new SagaDefinitionUpgraded(),
             new SagaParticipantCrash(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
             new SagaCrashUnderLoad(),
+            new SagaPausedConsumer(),
+            new SagaCrashPoints(),
             new ChoreographyConfirmed(),
             new ChoreographyPaymentFails(),
             new ChoreographyInventoryFails(),

@@ -1,6 +1,7 @@
 package dev.tandem.scenarios;
 
 import dev.tandem.local.platform.Platform;
+import dev.tandem.scenarios.shop.Sabotage;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
@@ -56,10 +57,16 @@ final class Theatre {
             story.play(stage);
         } finally {
             makeWhole(parts);
+            clearFaults();
             stage.restarted().forEach(service -> platform.restart(service, Map.of()));
         }
         Invariants.check(platform);
         out.printf("    ok after %.1f s, and every invariant holds%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** A fault that was not hit would hit the next story. */
+    private void clearFaults() {
+        platform.urls().keySet().forEach(new Sabotage(platform::url)::clear);
     }
 
     /** A story that failed half-way may have left something down, and any may have brought replicas on the stage. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.scenarios.Crowd.Wish;
-import dev.tandem.scenarios.shop.Basket;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +34,17 @@ public final class Traffic implements AutoCloseable {
     private final AtomicReference<@Nullable AssertionError> refused = new AtomicReference<>();
     private final ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS_AT_A_TIME);
 
-    /** @param asTheyWish how the baskets of the crowd are ordered here */
-    Traffic(Stage stage, int orders, UnaryOperator<Basket> asTheyWish) {
+    Traffic(Stage stage, List<Wish> wishes) {
         this.stage = stage;
-        this.orders = orders;
-        Crowd.of(orders).forEach(wish -> customers.execute(() -> place(wish, asTheyWish.apply(wish.basket()))));
+        this.orders = wishes.size();
+        wishes.forEach(wish -> customers.execute(() -> place(wish)));
         customers.shutdown();
     }
 
-    private void place(Wish wish, Basket basket) {
+    private void place(Wish wish) {
         for (var giveUp = System.nanoTime() + Stage.PATIENCE.toNanos(); System.nanoTime() < giveUp; ) {
             try {
-                accepted.put(stage.shop().place(basket), wish);
+                accepted.put(stage.shop().place(wish.basket()), wish);
                 return;
             } catch (Unanswered nobodyThere) {
                 if (!pause()) {

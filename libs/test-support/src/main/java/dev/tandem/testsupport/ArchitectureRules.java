@@ -36,6 +36,10 @@ public final class ArchitectureRules {
     @ArchTest
     public static final ArchRule servicesKeepApart = servicesKeepApart();
 
+    /** Who takes part in a choreography knows others by their events, and commands nobody but its own service. */
+    @ArchTest
+    public static final ArchRule dancersGiveNoCommands = dancersGiveNoCommands();
+
     /** A library that knows a service is not a library. */
     @ArchTest
     public static final ArchRule librariesKnowNoService = noClasses()
@@ -91,6 +95,25 @@ public final class ArchitectureRules {
     private static ArchRule servicesKeepApart() {
         return CompositeArchRule.of(
                 SERVICES.stream().map(ArchitectureRules::keepsApart).toList());
+    }
+
+    private static ArchRule dancersGiveNoCommands() {
+        return CompositeArchRule.of(
+                SERVICES.stream().map(ArchitectureRules::givesNoCommands).toList());
+    }
+
+    private static ArchRule givesNoCommands(String service) {
+        return noClasses()
+                .that()
+                .resideInAPackage("dev.tandem." + service + ".choreography..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "dev\\.tandem\\.contracts\\.(?!%s\\.)\\w+\\.\\w+(Command|Receipt)(\\$.*)?".formatted(service))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("dev\\.tandem\\.messaging\\.(Reply|ReplyTo|SagaStep)(\\$.*)?")
+                .allowEmptyShould(true);
     }
 
     private static ArchRule keepsApart(String service) {

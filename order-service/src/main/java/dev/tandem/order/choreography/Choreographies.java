@@ -47,16 +47,23 @@ class Choreographies {
              WHERE order_id = ANY (CAST(:orderIds AS uuid[]))
             """;
 
-    /** Leaves those alone that somebody is just telling something: they are not silent, or another replica has them. */
+    /**
+     * Leaves those alone that somebody is just telling something: they are not silent, or another replica has them.
+     * Materialized, or the planner may run the inner select, and lock, more often than once.
+     */
     private static final String REMOVE_DUE = """
+            WITH due AS MATERIALIZED (
+                SELECT order_id
+                  FROM choreography
+                 WHERE due_at <= now()
+                 ORDER BY due_at
+                 LIMIT :limit
+                   FOR UPDATE SKIP LOCKED
+            )
             DELETE FROM choreography
-             WHERE order_id IN (SELECT order_id
-                                  FROM choreography
-                                 WHERE due_at <= now()
-                                 ORDER BY due_at
-                                 LIMIT :limit
-                                   FOR UPDATE SKIP LOCKED)
-            RETURNING order_id, correlation_id
+             USING due
+             WHERE choreography.order_id = due.order_id
+            RETURNING choreography.order_id, correlation_id
             """;
 
     private final JdbcClient jdbc;

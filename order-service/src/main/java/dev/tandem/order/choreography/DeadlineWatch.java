@@ -15,6 +15,9 @@ class DeadlineWatch implements SchedulingConfigurer {
     private final Deadlines deadlines;
     private final ChoreographyProperties properties;
 
+    /** An outage is worth one line, not one per look. */
+    private volatile boolean databaseIsAway;
+
     DeadlineWatch(Deadlines deadlines, ChoreographyProperties properties) {
         this.deadlines = deadlines;
         this.properties = properties;
@@ -26,6 +29,18 @@ class DeadlineWatch implements SchedulingConfigurer {
     }
 
     private void look() {
+        try {
+            cancelOverdue();
+            databaseIsAway = false;
+        } catch (RuntimeException e) { // nothing is lost: the next look will find them
+            if (!databaseIsAway) {
+                log.warn("Overdue orders wait, and are looked for until it works: {}", e.toString());
+            }
+            databaseIsAway = true;
+        }
+    }
+
+    private void cancelOverdue() {
         int cancelled;
         do {
             cancelled = deadlines.cancelSome();

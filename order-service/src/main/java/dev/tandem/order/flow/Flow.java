@@ -43,6 +43,9 @@ record Flow(List<Sighting> seen, List<Expectation> waitsFor) {
     }
 
     private static Optional<Instant> turningPoint(List<Sighting> seen) {
+        if (seen.stream().map(Sighting::event).anyMatch(Step::isFinal)) {
+            return Optional.empty();
+        }
         return seen.stream()
                 .filter(sighting -> Step.turnsBack(sighting.event()))
                 .map(Sighting::occurredAt)

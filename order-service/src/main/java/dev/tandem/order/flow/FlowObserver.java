@@ -9,6 +9,7 @@ import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationFailed;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReserved;
 import dev.tandem.contracts.inventory.InventoryEvent.StockChanged;
 import dev.tandem.contracts.order.OrderEvent;
+import dev.tandem.contracts.order.OrderEvent.OrderCancellationRequested;
 import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.order.OrderEvent.OrderCreated;
@@ -50,7 +51,11 @@ class FlowObserver {
     Subscription<OrderEvent> sightingsOfOrders() {
         return Subscription.sightings(Topics.ORDER_EVENTS, OrderEvent.class, noting(FlowObserver::reason))
                 .as("flow")
-                .only(List.of(OrderCreated.class, OrderConfirmed.class, OrderCancelled.class));
+                .only(List.of(
+                        OrderCreated.class,
+                        OrderConfirmed.class,
+                        OrderCancellationRequested.class,
+                        OrderCancelled.class));
     }
 
     @Bean

@@ -38,7 +38,13 @@ enum Step {
 
     /** Whether an event means that its order cannot be carried out, or not any more. */
     static boolean turnsBack(String event) {
-        return Arrays.stream(values()).anyMatch(step -> event.equals(step.refused) || event.equals(step.undone));
+        return event.equals("OrderCancellationRequested")
+                || Arrays.stream(values()).anyMatch(step -> event.equals(step.refused) || event.equals(step.undone));
+    }
+
+    /** Whether after an event nothing of its order can be undone. */
+    static boolean isFinal(String event) {
+        return event.equals("ShipmentHandedOver");
     }
 
     String service() {

@@ -56,6 +56,20 @@ class FlowTest {
                         List.of(created, paid, "OrderCancelled", reserved),
                         List.of("InventoryReleased@4", "PaymentRefunded@3")),
                 arguments(
+                        List.of(created, paid, reserved, shipped, kept, "OrderConfirmed", "OrderCancellationRequested"),
+                        List.of("OrderCancelled@7", "ShipmentCancelled@7", "InventoryReleased@7", "PaymentRefunded@7")),
+                arguments(
+                        List.of(
+                                created,
+                                paid,
+                                reserved,
+                                shipped,
+                                kept,
+                                "OrderConfirmed",
+                                "ShipmentHandedOver",
+                                "OrderCancellationRequested"),
+                        List.of()),
+                arguments(
                         List.of(created, paid, reserved, shipped, kept, "OrderConfirmed", "ShipmentCancelled"),
                         List.of("OrderCancelled@7", "InventoryReleased@7", "PaymentRefunded@7")));
     }

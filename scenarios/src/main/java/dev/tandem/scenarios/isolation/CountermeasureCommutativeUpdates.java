@@ -42,8 +42,10 @@ public final class CountermeasureCommutativeUpdates implements Story {
         var customer = shop.register("ledger");
         await("the wallet of " + customer).atMost(Duration.ofMinutes(1)).until(() -> shop.deposit(customer, "1000.00"));
 
-        stage.tell("one customer places %d orders at once; every third goes where nobody delivers".formatted(ORDERS));
+        stage.pause("payment-service"); // so that all payments come to it at once
+        stage.tell("one customer places %d orders; every third goes where nobody delivers".formatted(ORDERS));
         var orders = placeAll(stage, customer);
+        stage.resume("payment-service");
         var ended = stage.awaitEnd(orders);
         stage.checkSettled(orders);
 
@@ -69,7 +71,6 @@ public final class CountermeasureCommutativeUpdates implements Story {
 
     private static List<UUID> placeAll(Stage stage, String customer) {
         return IntStream.range(0, ORDERS)
-                .parallel()
                 .mapToObj(number ->
                         Basket.of(customer).with("sticker", 1 + number).shippedTo(number % 3 == 2 ? "AQ" : "DE"))
                 .map(stage.shop()::place)

@@ -37,21 +37,45 @@ public final class CountermeasureReread implements Story {
 
     @Override
     public void play(Stage stage) {
+        theWallet(stage);
         stage.restartWith("inventory-service", IMPATIENT);
         beforeCharging(stage);
         beforeShipping(stage);
-        theWallet(stage);
+    }
+
+    /** Each saga alone has enough; what counts is the locked row at the moment of the payment. */
+    private static void theWallet(Stage stage) {
+        var shop = stage.shop();
+        var customer = shop.register("reread");
+        await("the wallet of " + customer).atMost(Duration.ofMinutes(1)).until(() -> shop.deposit(customer, "40.00"));
+        var timeline = new Timeline(stage, "Saga A (a book for 25.00)", "Saga B (a book for 25.00)");
+        stage.pause("payment-service");
+        var a = shop.place(Basket.of(customer).with("book", 1));
+        timeline.left("knows of 40.00 in the wallet");
+        var b = shop.place(Basket.of(customer).with("book", 1));
+        timeline.right("knows of 40.00 in the same wallet");
+        stage.resume("payment-service");
+
+        var ended = stage.awaitEnd(List.of(a, b));
+        stage.checkSettled(List.of(a, b));
+        timeline.left(outcome(ended.getFirst()));
+        timeline.right(outcome(ended.getLast()));
+        assertThat(ended)
+                .extracting(CountermeasureReread::outcome)
+                .containsExactlyInAnyOrder("CONFIRMED", "CANCELLED: INSUFFICIENT_FUNDS");
+        assertThat(shop.balance(customer)).isEqualByComparingTo("15.00");
+        timeline.result("15.00 are left: each payment has read the wallet again, with its row locked");
     }
 
     private static void beforeCharging(Stage stage) {
-        var timeline = new Timeline(stage, "Saga A (reserves first)", "payment-service");
+        var timeline = new Timeline(stage, "Saga C (reserves first)", "payment-service");
         stage.pause("payment-service");
         timeline.right("does not answer");
         var orderId = stage.shop()
                 .place(Basket.of("carol").with("book", 1).paidByCard("tok_visa").carriedOutBy(RESERVE_FIRST));
         timeline.left("reserves a book, and asks for the payment");
         awaitExpiry(stage, orderId);
-        timeline.left("the reservation expires: anybody may buy the book");
+        timeline.left("the reservation expires: anybody may buy it");
         stage.resume("payment-service");
 
         assertThat(stage.awaitEnd(orderId).reason()).isEqualTo("TIMEOUT");
@@ -65,13 +89,13 @@ public final class CountermeasureReread implements Story {
     }
 
     private static void beforeShipping(Stage stage) {
-        var timeline = new Timeline(stage, "Saga B", "shipping-service");
+        var timeline = new Timeline(stage, "Saga D", "shipping-service");
         stage.pause("shipping-service");
         timeline.right("does not answer");
         var orderId = stage.shop().place(Basket.of("carol").with("book", 1));
         timeline.left("pays, reserves a book, and asks for a shipment");
         awaitExpiry(stage, orderId);
-        timeline.left("the reservation expires: anybody may buy the book");
+        timeline.left("the reservation expires: anybody may buy it");
         stage.resume("shipping-service");
 
         assertThat(stage.awaitEnd(orderId).reason()).isEqualTo("TIMEOUT");
@@ -82,30 +106,6 @@ public final class CountermeasureReread implements Story {
                 .singleElement()
                 .satisfies(payment -> assertThat(payment.status()).isEqualTo("REFUNDED"));
         timeline.result("refunded and cancelled, and no parcel was packed");
-    }
-
-    /** Both customers' pages said that there is enough; what counts is the locked row at the moment of the payment. */
-    private static void theWallet(Stage stage) {
-        var shop = stage.shop();
-        var customer = shop.register("reread");
-        await("the wallet of " + customer).atMost(Duration.ofMinutes(1)).until(() -> shop.deposit(customer, "40.00"));
-        var timeline = new Timeline(stage, "Saga C (a book for 25.00)", "Saga D (a book for 25.00)");
-        stage.pause("payment-service");
-        var c = shop.place(Basket.of(customer).with("book", 1));
-        timeline.left("knows of 40.00 in the wallet");
-        var d = shop.place(Basket.of(customer).with("book", 1));
-        timeline.right("knows of 40.00 in the same wallet");
-        stage.resume("payment-service");
-
-        var ended = stage.awaitEnd(List.of(c, d));
-        stage.checkSettled(List.of(c, d));
-        timeline.left(outcome(ended.getFirst()));
-        timeline.right(outcome(ended.getLast()));
-        assertThat(ended)
-                .extracting(CountermeasureReread::outcome)
-                .containsExactlyInAnyOrder("CONFIRMED", "CANCELLED: INSUFFICIENT_FUNDS");
-        assertThat(shop.balance(customer)).isEqualByComparingTo("15.00");
-        timeline.result("15.00 are left: each payment has read the wallet again, with its row locked");
     }
 
     private static void awaitExpiry(Stage stage, UUID orderId) {

@@ -37,10 +37,10 @@ public final class CountermeasureSemanticLock implements Story {
                         .paidByCard("tok_declined")
                         .carriedOutBy(RESERVE_FIRST));
                 stage.awaitSaga(undecided, "wants to be paid", saga -> "process-payment".equals(saga.currentStep()));
-                timeline.left("reserves 3 of 5: PENDING, and waits for the payment");
+                timeline.left("reserves 3 of 5: PENDING until they are paid for");
                 assertThat(reservation(stage, undecided)).isEqualTo("PENDING");
                 var seen = shop.stock(SKU);
-                timeline.right("see %d on hand and %d available".formatted(seen.onHand(), seen.available()));
+                timeline.right("see %d on hand, %d of them reserved".formatted(seen.onHand(), seen.reserved()));
                 assertThat(seen.onHand() - seen.reserved()).isEqualTo(seen.available());
                 assertThat(seen.available()).isEqualTo(2);
 
@@ -57,14 +57,14 @@ public final class CountermeasureSemanticLock implements Story {
 
             assertThat(stage.awaitEnd(undecided).reason()).isEqualTo("PAYMENT_DECLINED");
             stage.checkSettled(List.of(undecided));
-            timeline.left("the payment fails: the reservation is RELEASED, as a record");
+            timeline.left("the payment fails: the reservation is RELEASED");
             assertThat(reservation(stage, undecided)).isEqualTo("RELEASED");
             var served = shop.placeAndWait(Basket.of("alice").with(SKU, 3).carriedOutBy(RESERVE_FIRST));
             timeline.right("ask for 3 again: CONFIRMED");
             assertThat(served.httpStatus()).isEqualTo(201);
             stage.checkSettled(List.of(served.orderId()));
             assertThat(shop.stock(SKU).available()).isZero();
-            timeline.result("5 units, each sold once; no database lock was held while A waited");
+            timeline.result("5 units, each sold once, and no database lock was held while A waited");
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.tandem.scenarios.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
+import dev.tandem.scenarios.shop.SalesDay;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 
 /** Guide, 'Strategy 6: Read-Only Queries on Stable Views': who asks for numbers asks where only finished orders are. */
@@ -53,6 +57,18 @@ public final class CountermeasureStableView implements Story {
         stage.checkSettled(List.of(refused.orderId()));
         assertThat(shop.sales(customer)).isEqualTo(sold);
         timeline.right("1 order, 50.00");
+
+        assertThat(shop.cancel(orderId)).isEqualTo(202);
+        await("the cancellation of " + orderId)
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> shop.order(orderId).isCancelled());
+        timeline.left("the customer has cancelled the first one");
+        var sum = shop.sales(customer);
+        assertThat(sum).extracting(SalesDay::orders).containsOnlyOnce(1L);
+        assertThat(sum.stream().map(SalesDay::returned).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("50.00");
+        timeline.right("1 order, 50.00, and 50.00 returned: a line more, no line less");
+        stage.checkSettled(List.of(orderId));
         timeline.result("whoever reads the report needs to know nothing of sagas");
     }
 }

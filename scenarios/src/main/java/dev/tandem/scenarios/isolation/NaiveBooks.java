@@ -63,7 +63,8 @@ final class NaiveBooks implements AutoCloseable {
 
     BigDecimal sumOfOrders() throws SQLException {
         return read(
-                "SELECT coalesce(sum(total), 0) FROM orders WHERE status <> 'CANCELLED'", row -> row.getBigDecimal(1));
+                "SELECT coalesce(sum(total), 0.00) FROM orders WHERE status <> 'CANCELLED'",
+                row -> row.getBigDecimal(1));
     }
 
     private void run(String sql, Object... values) throws SQLException {

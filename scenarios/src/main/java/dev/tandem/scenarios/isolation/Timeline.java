@@ -5,7 +5,7 @@ import dev.tandem.scenarios.Stage;
 /** Tells two who act at the same time, in two columns and in the order in which it happens. */
 final class Timeline {
 
-    private static final int WIDTH = 48;
+    private static final int WIDTH = 54;
 
     private final Stage stage;
 

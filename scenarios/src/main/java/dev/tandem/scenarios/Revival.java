@@ -1,0 +1,76 @@
+package dev.tandem.scenarios;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.local.platform.PartStatus;
+import dev.tandem.local.platform.Platform;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Starts every part again that dies, as an orchestrator of containers would, until it is closed. */
+public final class Revival implements AutoCloseable {
+
+    private static final long LOOK_AGAIN_MILLIS = 200;
+
+    private final Platform platform;
+    private final List<String> died = new CopyOnWriteArrayList<>();
+    private final AtomicInteger revived = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable RuntimeException failure;
+
+    Revival(Platform platform) {
+        this.platform = platform;
+        this.thread = Thread.ofPlatform().name("revival").daemon().start(this::run);
+    }
+
+    /** Who died so far, in this order. */
+    public List<String> died() {
+        return List.copyOf(died);
+    }
+
+    /** Returns when that many have died and are back. */
+    public void awaitDeaths(int count) {
+        await(count + " parts die and are back").atMost(Stage.PATIENCE).until(() -> revived.get() >= count);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                reviveTheDead();
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void reviveTheDead() {
+        for (var part : platform.status()) {
+            if (part.state() == PartStatus.State.DIED) {
+                died.add(part.name());
+                platform.start(part.name());
+                revived.incrementAndGet();
+            }
+        }
+    }
+
+    /** Returns when nobody is being started any more. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var problem = failure;
+        if (problem != null) {
+            throw new AssertionError("somebody who died does not start again", problem);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tandem.scenarios.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.scenarios.Stage;
+import dev.tandem.scenarios.Story;
+import java.time.Duration;
+
+/**
+ * Semantics of a rebalance in the middle of a batch: a replica is frozen for longer than its session at the broker, another
+ * takes its partitions over, and then it wakes up with work in its hands that is somebody else's by now.
+ */
+public final class SagaPausedConsumer implements Story {
+
+    private static final int ORDERS = 60;
+
+    /** The session is 10 s. */
+    private static final Duration LONGER_THAN_ITS_SESSION = Duration.ofSeconds(15);
+
+    @Override
+    public String name() {
+        return "saga-paused-consumer";
+    }
+
+    @Override
+    public String about() {
+        return "A replica sleeps past its session while another takes over, and wakes up: each step is done once.";
+    }
+
+    @Override
+    public void play(Stage stage) {
+        stage.start("payment-service-2");
+        try (var traffic = stage.traffic(ORDERS)) {
+            traffic.awaitAccepted(ORDERS / 4);
+            stage.pause("payment-service");
+            traffic.awaitAllAccepted();
+            stage.pass(LONGER_THAN_ITS_SESSION);
+            assertThat(stage.inFlight(traffic.accepted()))
+                    .as("orders in flight")
+                    .isLessThan(ORDERS);
+            stage.tell("payment-service-2 does the work of both; %d orders are left"
+                    .formatted(stage.inFlight(traffic.accepted())));
+            stage.resume("payment-service");
+            traffic.checkAllEndWell();
+        }
+    }
+}
