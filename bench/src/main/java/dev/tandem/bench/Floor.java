@@ -1,5 +1,7 @@
 package dev.tandem.bench;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.tandem.local.platform.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,9 @@ import java.util.UUID;
  * orders, a statement per table. The ratio to it says what reliability costs, on whatever machine it is measured.
  */
 final class Floor {
+
+    /** By time, as the services' are. */
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private static final String DATABASE = "bench_floor";
 
@@ -104,7 +109,7 @@ final class Floor {
     private static void carryOut(Connection database, List<List<PreparedStatement>> steps) throws SQLException {
         var ids = new UUID[BATCH];
         for (var i = 0; i < BATCH; i++) {
-            ids[i] = Ids.next();
+            ids[i] = IDS.generate();
         }
         for (var step : steps) {
             for (var statement : step) {

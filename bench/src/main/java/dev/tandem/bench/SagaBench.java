@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class SagaBench implements Callable<Integer> {
 
+    private static final int WARM_UP_IN_FLIGHT = 500;
+
     @Option(names = "--coordination", split = ",", defaultValue = "saga-orchestrated", description = "Which sagas.")
     private List<String> coordinations = List.of();
 
@@ -39,32 +41,49 @@ final class SagaBench implements Callable<Integer> {
     @Option(names = "--compensating", defaultValue = "10", description = "Of a hundred orders, so many turn back.")
     private int compensating;
 
+    @Option(
+            names = "--floor",
+            defaultValue = "PT10S",
+            description =
+                    "How long to do the bare inserts and updates of an order, to compare with; PT0S leaves it out.")
+    private Duration floor = Duration.ZERO;
+
     @Override
     public Integer call() throws Exception {
         var platform = Platform.of(Settings.fromEnvironment());
         check(platform);
         new Preparation(platform).run();
-        for (var coordination : coordinations) {
-            measure(platform, coordination);
+        if (floor.isPositive()) {
+            System.out.printf(
+                    "floor: %.0f orders a second, bare inserts and updates on the same server%n",
+                    new Floor(platform).measure(floor));
         }
-        return 0;
+        var lost = 0L;
+        for (var coordination : coordinations) {
+            lost += measure(platform, coordination);
+        }
+        return lost == 0 && new Aftermath(platform).isInOrder() ? 0 : 1;
     }
 
-    private void measure(Platform platform, String coordination) throws SQLException, InterruptedException {
+    /** Returns how many orders never ended. */
+    private long measure(Platform platform, String coordination) throws SQLException, InterruptedException {
         var flights = new Flights();
         var wishes = new OrderWishes(coordination, compensating);
         try (var customers = new Customers(platform.url("order-service"), wishes, flights);
                 var _ = new EndsOfOrders(platform.kafkaAddress(), flights);
                 var database = platform.connect("postgres")) {
             var run = new Measurement(platform, database, customers, flights);
-            run.drive("warm-up", new ClosedLoop(Math.max(inFlight, 100)), warmUp);
-            run.drive(coordination + ", closed loop", new ClosedLoop(inFlight), duration)
-                    .print(System.out);
+            run.drive("warm-up", new ClosedLoop(Math.max(inFlight, WARM_UP_IN_FLIGHT)), warmUp);
+            if (inFlight > 0) {
+                run.drive(coordination + ", closed loop", new ClosedLoop(inFlight), duration)
+                        .print(System.out);
+            }
             if (rate > 0) {
                 run.drive(coordination + ", open loop", new OpenLoop(rate), duration)
                         .print(System.out);
             }
         }
+        return flights.underWay();
     }
 
     private static void check(Platform platform) {
