@@ -40,7 +40,8 @@ public final class SagaCompensationBeforeAction implements Story {
                 orderId, "waits for its reservation", it -> "reserve-inventory".equals(it.currentStep()));
         stage.tell("the command to reserve is written, and held up on its way to the broker");
 
-        assertThat(shop.instruct(saga.sagaId(), "compensate", "the customer has changed their mind")).isEqualTo(202);
+        assertThat(shop.instruct(saga.sagaId(), "compensate", "the customer has changed their mind"))
+                .isEqualTo(202);
         stage.awaitSaga(orderId, "is compensating", it -> it.status().equals("COMPENSATING") || it.hasEnded());
         stage.tell("the command to release overtakes it");
 

@@ -50,7 +50,8 @@ public final class SagaLateSuccess implements Story {
         stage.arm("payment-service", Fault.delayAt(point, LATE));
         var orderId = shop.place(Basket.of("alice").with("book", 1).paidByCard("tok_visa"));
         var saga = stage.awaitSaga(orderId, "waits for its payment", it -> "process-payment".equals(it.currentStep()));
-        assertThat(shop.instruct(saga.sagaId(), "compensate", "the customer has waited long enough")).isEqualTo(202);
+        assertThat(shop.instruct(saga.sagaId(), "compensate", "the customer has waited long enough"))
+                .isEqualTo(202);
         assertThat(stage.awaitEnd(orderId).status()).isEqualTo("CANCELLED");
         stage.tell("the order is cancelled while its charge is still under way");
         stage.pass(LATE.plusSeconds(2));

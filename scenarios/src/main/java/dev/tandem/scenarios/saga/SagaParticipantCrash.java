@@ -29,27 +29,37 @@ public final class SagaParticipantCrash implements Story {
         var possible = new Wish(basket, null);
         var undeliverable = new Wish(basket.shippedTo("AQ"), "UNDELIVERABLE_ADDRESS");
         // Each round: a point of every participant that an order comes to.
-        crash(stage, possible,
+        crash(
+                stage,
+                possible,
                 "order.after-confirm",
                 "payment.before-charge",
                 "inventory.after-reserve",
                 "shipping.after-create");
-        crash(stage, possible,
+        crash(
+                stage,
+                possible,
                 "outbox.before-publish@order-service",
                 "payment.after-charge",
                 "inventory.after-confirm",
                 "inbox.before-commit@shipping-service");
-        crash(stage, possible,
+        crash(
+                stage,
+                possible,
                 "outbox.after-publish@order-service",
                 "outbox.before-publish@payment-service",
                 "inbox.after-commit@inventory-service",
                 "inbox.after-publish@shipping-service");
-        crash(stage, undeliverable,
+        crash(
+                stage,
+                undeliverable,
                 "order.after-cancel",
                 "payment.before-refund",
                 "inventory.after-release",
                 "inbox.after-commit@shipping-service");
-        crash(stage, undeliverable,
+        crash(
+                stage,
+                undeliverable,
                 "inbox.after-commit@order-service",
                 "payment.after-refund",
                 "inbox.before-commit@inventory-service",
