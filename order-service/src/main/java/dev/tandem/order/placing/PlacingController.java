@@ -44,6 +44,8 @@ class PlacingController {
 
     @Operation(
             summary = "Place an order",
+            description = "Carried out by a saga of the orchestrator's, which `sagaDefinition` may name, or with"
+                    + " `coordination` `saga-choreographed` by services that react to each other's events.",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
