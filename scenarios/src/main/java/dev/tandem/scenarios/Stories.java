@@ -29,6 +29,7 @@ import dev.tandem.scenarios.saga.SagaLateSuccess;
 import dev.tandem.scenarios.saga.SagaOrchestratorCrash;
 import dev.tandem.scenarios.saga.SagaOutOfStock;
 import dev.tandem.scenarios.saga.SagaParticipantCrash;
+import dev.tandem.scenarios.saga.SagaParticipantPoints;
 import dev.tandem.scenarios.saga.SagaPausedConsumer;
 import dev.tandem.scenarios.saga.SagaPaymentDeclined;
 import dev.tandem.scenarios.saga.SagaRepeatedMessages;
@@ -63,6 +64,7 @@ final class Stories {
             new SagaTwoOrchestrators(),
             new SagaDefinitionUpgraded(),
             new SagaParticipantCrash(),
+            new SagaParticipantPoints(),
             new SagaBrokerDown(),
             new SagaDatabaseDown(),
             new SagaCrashUnderLoad(),
