@@ -55,13 +55,23 @@ final class Theatre {
         var stage = new Stage(platform, options, out);
         try {
             story.play(stage);
-        } finally {
-            makeWhole(parts);
-            clearFaults();
-            stage.restarted().forEach(service -> platform.restart(service, Map.of()));
+        } catch (AssertionError | RuntimeException differed) {
+            try {
+                tidyUp(parts, stage);
+            } catch (RuntimeException e) {
+                differed.addSuppressed(e); // what went wrong first is what has to be told
+            }
+            throw differed;
         }
+        tidyUp(parts, stage);
         Invariants.check(platform);
         out.printf("    ok after %.1f s, and every invariant holds%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    private void tidyUp(Set<String> parts, Stage stage) {
+        makeWhole(parts);
+        clearFaults();
+        stage.restarted().forEach(service -> platform.restart(service, Map.of()));
     }
 
     /** A fault that was not hit would hit the next story. */
