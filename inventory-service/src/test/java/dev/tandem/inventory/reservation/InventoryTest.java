@@ -6,6 +6,7 @@ import dev.tandem.contracts.inventory.InventoryCommand.ConfirmReservation;
 import dev.tandem.contracts.inventory.InventoryCommand.ReleaseInventory;
 import dev.tandem.contracts.inventory.InventoryCommand.ReserveInventory;
 import dev.tandem.contracts.order.OrderLine;
+import dev.tandem.faults.Faults;
 import dev.tandem.inventory.stock.StockLevels;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Envelope;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.orm.jpa.DataJpaTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -44,8 +47,23 @@ import org.springframework.transaction.support.TransactionTemplate;
         })
 @RealPostgres
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({InventoryCommands.class, ReservationMessaging.class, Reservations.class, StockLevels.class})
+@Import({
+    InventoryCommands.class,
+    ReservationMessaging.class,
+    Reservations.class,
+    StockLevels.class,
+    InventoryTest.WithoutFaults.class
+})
 abstract class InventoryTest {
+
+    @TestConfiguration(proxyBeanMethods = false) // imported, because subclasses do not look here
+    static class WithoutFaults {
+
+        @Bean
+        Faults faults() {
+            return Faults.NONE;
+        }
+    }
 
     static final CancellationReason WHY = CancellationReason.PAYMENT_DECLINED;
 
