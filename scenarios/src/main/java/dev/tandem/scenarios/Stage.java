@@ -272,6 +272,7 @@ public final class Stage {
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
                 .untilAsserted(() -> Settlement.of(shop, orderId).check()));
     }
 
