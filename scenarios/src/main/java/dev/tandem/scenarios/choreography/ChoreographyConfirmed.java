@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
-import dev.tandem.scenarios.shop.Flow;
 import java.util.List;
 
 /** Guide, 'Choreography-Based Sagas': the flow in which nothing goes wrong. */
@@ -36,7 +35,7 @@ public final class ChoreographyConfirmed implements Story {
                 .isEmpty();
         stage.tell("it is confirmed: paid, reserved and on its way, and the orchestrator never heard of it");
 
-        var flow = stage.awaitFlow(receipt.orderId(), "is complete", Flow::isComplete);
+        var flow = stage.awaitFlow(receipt.orderId(), "is complete", it -> it.isCompleteWith(6));
         assertThat(flow.eventNames())
                 .containsExactly(
                         "OrderCreated",

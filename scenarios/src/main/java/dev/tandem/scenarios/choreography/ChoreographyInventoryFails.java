@@ -6,7 +6,6 @@ import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
 import dev.tandem.scenarios.shop.Charge;
-import dev.tandem.scenarios.shop.Flow;
 import java.util.List;
 
 /** Guide, 'Choreography-Based Sagas', 'Compensation Flow': two react to one event. */
@@ -38,7 +37,7 @@ public final class ChoreographyInventoryFails implements Story {
         assertThat(shop.payments(receipt.orderId()))
                 .singleElement()
                 .satisfies(payment -> assertThat(payment.refunds()).hasSize(1));
-        var flow = stage.awaitFlow(receipt.orderId(), "is complete", Flow::isComplete);
+        var flow = stage.awaitFlow(receipt.orderId(), "is complete", it -> it.isCompleteWith(5));
         assertThat(flow.eventNames())
                 .startsWith("OrderCreated", "PaymentCompleted", "InventoryReservationFailed")
                 .contains("PaymentRefunded", "OrderCancelled")

@@ -6,7 +6,6 @@ import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
 import dev.tandem.scenarios.shop.Charge;
-import dev.tandem.scenarios.shop.Flow;
 import java.util.List;
 
 /** Guide, 'Choreography-Based Sagas', step 2: the payment fails. */
@@ -34,7 +33,7 @@ public final class ChoreographyPaymentFails implements Story {
         assertThat(receipt.reason()).isEqualTo("PAYMENT_DECLINED");
         stage.checkSettled(List.of(receipt.orderId()));
         assertThat(shop.charges(receipt.orderId())).noneMatch(Charge::wasMade);
-        var flow = stage.awaitFlow(receipt.orderId(), "is complete", Flow::isComplete);
+        var flow = stage.awaitFlow(receipt.orderId(), "is complete", it -> it.isCompleteWith(3));
         assertThat(flow.eventNames()).containsExactly("OrderCreated", "PaymentFailed", "OrderCancelled");
         stage.tell(String.join(" -> ", flow.eventNames()));
     }

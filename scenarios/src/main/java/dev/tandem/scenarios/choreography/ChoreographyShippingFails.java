@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
-import dev.tandem.scenarios.shop.Flow;
 import java.util.List;
 
 /** Guide, 'Choreography-Based Sagas': the last one fails, and each event makes the one before undo its part. */
@@ -36,7 +35,7 @@ public final class ChoreographyShippingFails implements Story {
             assertThat(reservation.status()).isEqualTo("RELEASED");
             assertThat(reservation.lines()).as("what was set aside").hasSize(1);
         });
-        var flow = stage.awaitFlow(receipt.orderId(), "is complete", Flow::isComplete);
+        var flow = stage.awaitFlow(receipt.orderId(), "is complete", it -> it.isCompleteWith(7));
         assertThat(flow.eventNames())
                 .containsExactly(
                         "OrderCreated",

@@ -29,7 +29,10 @@ public final class ChoreographyTrace implements Story {
         var orchestrated = shop.place(Basket.of("bob").with("book", 1));
 
         for (var orderId : List.of(choreographed, orchestrated)) {
-            var flow = stage.awaitFlow(orderId, "waits for shipping-service", it -> it.waitsFor("shipping-service"));
+            var flow = stage.awaitFlow(
+                    orderId,
+                    "waits for shipping-service",
+                    it -> it.waitsFor("shipping-service") && it.events().size() == 3);
             assertThat(flow.eventNames()).containsExactly("OrderCreated", "PaymentCompleted", "InventoryReserved");
             assertThat(flow.waitsFor()).singleElement().satisfies(awaited -> {
                 assertThat(awaited.anyOf()).containsExactly("ShipmentCreated", "ShipmentFailed");
@@ -45,7 +48,7 @@ public final class ChoreographyTrace implements Story {
         stage.resume("shipping-service");
         for (var orderId : List.of(choreographed, orchestrated)) {
             assertThat(stage.awaitEnd(orderId).isConfirmed()).isTrue();
-            var flow = stage.awaitFlow(orderId, "is complete", Flow::isComplete);
+            var flow = stage.awaitFlow(orderId, "is complete", it -> it.isCompleteWith(6));
             assertThat(flow.eventNames()).endsWith("InventoryReservationConfirmed", "OrderConfirmed");
             assertThat(flow.events()).extracting(Flow.Event::occurredAt).isSorted();
         }

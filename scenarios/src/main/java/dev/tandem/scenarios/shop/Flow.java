@@ -20,6 +20,14 @@ public record Flow(UUID orderId, String status, List<Event> events, List<Awaited
         return waitsFor.isEmpty();
     }
 
+    /**
+     * Whether nothing is to come any more and so many events were heard: of what happened in several services at about the
+     * same time, the last may be heard first.
+     */
+    public boolean isCompleteWith(int heard) {
+        return isComplete() && events.size() == heard;
+    }
+
     /** Whether it is this service's turn. */
     public boolean waitsFor(String service) {
         return waitsFor.stream().anyMatch(awaited -> awaited.service().equals(service));
