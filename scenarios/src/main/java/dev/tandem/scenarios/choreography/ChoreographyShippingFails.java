@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Basket;
+import dev.tandem.scenarios.shop.Flow;
 import java.util.List;
 
 /** Guide, 'Choreography-Based Sagas': the last one fails, and each event makes the one before undo its part. */
