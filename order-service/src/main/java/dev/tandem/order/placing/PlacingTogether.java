@@ -10,6 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,9 @@ class PlacingTogether implements DisposableBean {
 
     /** More are turned away at once, rather than kept until their clients have gone. */
     private static final int LONGEST_LINE = 10_000;
+
+    /** Well above what a batch takes that waits for a connection, fails, and is done again one by one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A wish, and who waits for what becomes of it. */
     private record Waiting(Wish wish, CompletableFuture<Placement> placement) {}
@@ -65,7 +70,10 @@ class PlacingTogether implements DisposableBean {
                     .retryAfter(Duration.ofSeconds(1));
         }
         try {
-            return waiting.placement().get();
+            return waiting.placement().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw Problem.of(503, "outcome-unknown", "The order may have been placed or may yet be.")
+                    .retryAfter(PATIENCE);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
