@@ -49,10 +49,11 @@ class OutboxRelay implements SmartLifecycle {
                                 ? sweep.toNanos()
                                 : backoff.after(failures).toNanos(),
                         TimeUnit.NANOSECONDS);
-                while (running && rows.publishSome() > 0) {
+                var more = true;
+                while (running && more) {
+                    more = rows.publishSome();
                     failures = recovered(failures);
                 }
-                failures = recovered(failures);
             } catch (InterruptedException e) {
                 return; // stopping
             } catch (RuntimeException e) {
