@@ -56,7 +56,7 @@ class BatchProcessor<B> {
      * long; under load it lets messages gather that would otherwise each pay for a transaction, a request to the broker
      * and some changes of thread.
      */
-    private static final Duration BEAT = Duration.ofMillis(10);
+    private static final Duration BEAT = Duration.ofMillis(20);
 
     private final Subscription<B> subscription;
     private final MessageReader<B> reader;
