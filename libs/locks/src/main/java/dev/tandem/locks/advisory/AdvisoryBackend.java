@@ -96,6 +96,9 @@ public final class AdvisoryBackend implements LockBackend, AutoCloseable {
             granted = acquire(key, owner, ttl, begin, wait);
             return granted;
         } catch (SQLException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(e.getMessage()); // what the pool and a socket make of it
+            }
             throw new LockBackendUnavailable("PostgreSQL gives no answer about lock '%s'".formatted(key), e);
         } finally {
             if (granted.isEmpty()) {
