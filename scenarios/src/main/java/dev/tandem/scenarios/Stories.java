@@ -1,5 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.backends.AdvisoryLock;
+import dev.tandem.scenarios.backends.RedlockLongPause;
+import dev.tandem.scenarios.backends.RedlockMajority;
+import dev.tandem.scenarios.backends.RedlockMinorityPartition;
+import dev.tandem.scenarios.backends.ZooKeeperFencing;
+import dev.tandem.scenarios.backends.ZooKeeperQueue;
+import dev.tandem.scenarios.backends.ZooKeeperSessionLost;
 import dev.tandem.scenarios.choreography.ChoreographyConfirmed;
 import dev.tandem.scenarios.choreography.ChoreographyGoesSilent;
 import dev.tandem.scenarios.choreography.ChoreographyInventoryFails;
@@ -115,7 +122,14 @@ final class Stories {
             new IdempotencyRecordInTransaction(),
             new IdempotencyEventId(),
             new ExactlyOnceEffects(),
-            new KafkaProducerRetry());
+            new KafkaProducerRetry(),
+            new RedlockMajority(),
+            new RedlockMinorityPartition(),
+            new RedlockLongPause(),
+            new ZooKeeperQueue(),
+            new ZooKeeperSessionLost(),
+            new ZooKeeperFencing(),
+            new AdvisoryLock());
 
     private Stories() {}
 
