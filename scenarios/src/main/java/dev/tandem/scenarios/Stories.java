@@ -26,6 +26,7 @@ import dev.tandem.scenarios.idempotency.IdempotencyLongRunning;
 import dev.tandem.scenarios.idempotency.IdempotencyNetworkRetry;
 import dev.tandem.scenarios.idempotency.IdempotencyRecordInTransaction;
 import dev.tandem.scenarios.idempotency.IdempotencyRedeliveredMessage;
+import dev.tandem.scenarios.idempotency.IdempotencyRedis;
 import dev.tandem.scenarios.idempotency.IdempotencyScope;
 import dev.tandem.scenarios.idempotency.IdempotencyUniqueConstraint;
 import dev.tandem.scenarios.idempotency.KafkaProducerRetry;
@@ -120,6 +121,7 @@ final class Stories {
             new IdempotencyExpiry(),
             new IdempotencyUniqueConstraint(),
             new IdempotencyRecordInTransaction(),
+            new IdempotencyRedis(),
             new IdempotencyEventId(),
             new ExactlyOnceEffects(),
             new KafkaProducerRetry(),

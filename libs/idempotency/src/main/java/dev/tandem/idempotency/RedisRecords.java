@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Records in Redis (guide, pattern 3, 'Distributed Cache'): quick, and shared by services without a database of their
@@ -81,14 +82,15 @@ final class RedisRecords implements IdempotencyStore {
 
     @Override
     public Claim claim(Attempt attempt) {
-        List<String> met = run(
-                CLAIM,
-                ScriptOutputType.MULTI,
-                attempt,
-                attempt.fingerprint(),
-                attempt.owner().toString(),
-                millis(attempt.lease()),
-                millis(attempt.retention()));
+        List<String> met = guarded(() -> redis.sync()
+                .eval(
+                        CLAIM,
+                        ScriptOutputType.MULTI,
+                        key(attempt),
+                        attempt.fingerprint(),
+                        attempt.owner().toString(),
+                        millis(attempt.lease()),
+                        millis(attempt.retention())));
         return switch (met.getFirst()) {
             case "GRANTED" -> new Claim.Granted(met.getLast().isEmpty() ? null : met.getLast(), false);
             case "ANSWERED" -> new Claim.Answered(read(met.getLast()));
@@ -119,16 +121,30 @@ final class RedisRecords implements IdempotencyStore {
     }
 
     private boolean write(String script, Attempt attempt, String value) {
-        Long written = run(script, ScriptOutputType.INTEGER, attempt, attempt.owner().toString(), value);
+        Long written = guarded(() -> redis.sync()
+                .eval(
+                        script,
+                        ScriptOutputType.INTEGER,
+                        key(attempt),
+                        attempt.owner().toString(),
+                        value));
         return written == 1;
     }
 
-    private <T> T run(String script, ScriptOutputType type, Attempt attempt, String... values) {
+    private static String[] key(Attempt attempt) {
+        return new String[] {
+            "idempotency:" + attempt.key().scope() + '\n' + attempt.key().key()
+        };
+    }
+
+    private static <T> T guarded(Supplier<T> script) {
         try {
-            var key = "idempotency:" + attempt.key().scope() + '\n' + attempt.key().key();
-            return redis.sync().eval(script, type, new String[] {key}, values);
+            return script.get();
         } catch (RedisException e) {
-            throw Problem.of(503, "idempotency-store-unavailable", "Whether this is a repeat cannot be found out just now.")
+            throw Problem.of(
+                            503,
+                            "idempotency-store-unavailable",
+                            "Whether this is a repeat cannot be found out just now.")
                     .retryAfter(Duration.ofSeconds(1));
         }
     }

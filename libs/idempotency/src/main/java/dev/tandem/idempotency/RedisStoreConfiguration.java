@@ -38,7 +38,6 @@ class RedisStoreConfiguration {
     @Bean
     Recorders recorders(
             StatefulRedisConnection<String, String> idempotencyRedisConnection, IdempotencyProperties properties) {
-        return Recorders.elsewhere(
-                new RedisRecords(idempotencyRedisConnection), new Patience(properties.patience()));
+        return Recorders.elsewhere(new RedisRecords(idempotencyRedisConnection), new Patience(properties.patience()));
     }
 }

@@ -73,9 +73,9 @@ class RedisRecordsTest extends StoreContract {
                 gone.kill();
 
                 assertThatThrownBy(() -> store.claim(attempt("away")))
-                        .isInstanceOfSatisfying(Problem.class, it -> assertThat(
-                                        it.status().value())
-                                .isEqualTo(503));
+                        .isInstanceOfSatisfying(
+                                Problem.class,
+                                it -> assertThat(it.status().value()).isEqualTo(503));
             } finally {
                 ownClient.shutdown();
             }

@@ -39,7 +39,8 @@ public final class ExactlyOnceEffects implements Story {
             var key = PersistentClient.newKey();
             var basket = Basket.of(customer).with("sticker", 1 + i % 3).paidByCard("tok_visa");
             var answers = List.of(client.order(key, basket), client.order(key, basket), client.order(key, basket));
-            assertThat(answers.stream().map(answer -> answer.orderId()).distinct()).hasSize(1);
+            assertThat(answers.stream().map(answer -> answer.orderId()).distinct())
+                    .hasSize(1);
             orders.add(answers.getFirst().orderId());
             if (i == ORDERS / 2) {
                 stage.kill("payment-service");
@@ -47,15 +48,17 @@ public final class ExactlyOnceEffects implements Story {
         }
         stage.tell("%d requests for %d orders".formatted(3 * ORDERS, ORDERS));
         stage.start("payment-service");
-        assertThat(stage.awaitEnd(orders)).allSatisfy(order -> assertThat(order.isConfirmed()).isTrue());
+        assertThat(stage.awaitEnd(orders))
+                .allSatisfy(order -> assertThat(order.isConfirmed()).isTrue());
         orders.forEach(stage::awaitSagaEnd);
         var again = stage.redelivery().of(orders, new Random(stage.options().seed()), false);
         stage.tell("%d messages delivered again".formatted(again));
 
         assertThat(shop.orders(customer)).hasSize(ORDERS);
-        assertThat(orders).allSatisfy(order -> assertThat(shop.charges(order))
-                .filteredOn(charge -> charge.wasMade())
-                .hasSize(1));
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(shop.charges(order))
+                        .filteredOn(charge -> charge.wasMade())
+                        .hasSize(1));
         stage.tell("%d orders, each charged, reserved and shipped once".formatted(ORDERS));
         stage.checkSettled(orders);
     }

@@ -30,7 +30,8 @@ public final class IdempotencyConcurrent implements Story {
         var customer = shop.register("nervous");
         var key = PersistentClient.newKey();
 
-        var replies = client.orderAtOnce(TIMES, key, Basket.of(customer).with("sticker", 3).paidByCard("tok_visa"));
+        var replies = client.orderAtOnce(
+                TIMES, key, Basket.of(customer).with("sticker", 3).paidByCard("tok_visa"));
 
         var confirmed = replies.stream().filter(reply -> reply.status() == 201).toList();
         stage.tell("%d requests: %d times 201, of which %d replayed, and %d times 409"

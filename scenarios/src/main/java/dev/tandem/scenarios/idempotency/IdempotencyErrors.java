@@ -31,16 +31,20 @@ public final class IdempotencyErrors implements Story {
         var customer = shop.register("unlucky");
 
         var declinedKey = PersistentClient.newKey();
-        var declined = client.orderAndWait(declinedKey, Basket.of(customer).with("book", 1).paidByCard("tok_declined"));
+        var declined = client.orderAndWait(
+                declinedKey, Basket.of(customer).with("book", 1).paidByCard("tok_declined"));
         assertThat(declined.status()).isEqualTo(409);
         assertThat(declined.text("reason")).isEqualTo("PAYMENT_DECLINED");
-        var again = client.orderAndWait(declinedKey, Basket.of(customer).with("book", 1).paidByCard("tok_declined"));
+        var again = client.orderAndWait(
+                declinedKey, Basket.of(customer).with("book", 1).paidByCard("tok_declined"));
         assertThat(again.replayed()).isTrue();
         assertThat(again.body()).isEqualTo(declined.body());
         stage.tell("permanent: 409 PAYMENT_DECLINED, and the same for the repeat, without another order");
 
         var mendedKey = PersistentClient.newKey();
-        assertThat(client.order(mendedKey, Basket.of(customer).with("unicorn", 1)).status()).isEqualTo(400);
+        assertThat(client.order(mendedKey, Basket.of(customer).with("unicorn", 1))
+                        .status())
+                .isEqualTo(400);
         var mended = client.order(mendedKey, Basket.of(customer).with("book", 1).paidByCard("tok_visa"));
         assertThat(mended.status()).isEqualTo(202);
         stage.tell("mistaken: 400 for a unicorn, and the mended request is accepted under the same key");

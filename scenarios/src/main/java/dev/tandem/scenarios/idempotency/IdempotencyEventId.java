@@ -36,7 +36,8 @@ public final class IdempotencyEventId implements Story {
         stage.tell("the order's log knows %d events".formatted(before));
 
         for (var i = 0; i < 2; i++) {
-            var messages = stage.redelivery().of(List.of(order), new Random(stage.options().seed() + i), false);
+            var messages = stage.redelivery()
+                    .of(List.of(order), new Random(stage.options().seed() + i), false);
             stage.tell("%d events came again".formatted(messages));
         }
         assertThat(seen(stage, order)).isEqualTo(before);

@@ -40,7 +40,9 @@ public final class IdempotencyLongRunning implements Story {
 
         assertThat(stage.awaitEnd(first.orderId()).isConfirmed()).isTrue();
         assertThat(shop.orders(customer)).hasSize(1);
-        assertThat(shop.charges(first.orderId())).filteredOn(charge -> charge.wasMade()).hasSize(1);
+        assertThat(shop.charges(first.orderId()))
+                .filteredOn(charge -> charge.wasMade())
+                .hasSize(1);
         stage.tell("the status address says CONFIRMED; one order, one charge");
         stage.checkSettled(List.of(first.orderId()));
     }

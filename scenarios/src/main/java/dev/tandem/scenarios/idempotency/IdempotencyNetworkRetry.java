@@ -34,10 +34,13 @@ public final class IdempotencyNetworkRetry implements Story {
 
         client.depositAndHangUp(key, customer, "100.00");
         stage.tell("a deposit of 100.00 was sent, and the connection broke before the answer");
-        await("the deposit is made").atMost(PATIENCE).until(() -> shop.balance(customer).compareTo(expected()) == 0);
+        await("the deposit is made")
+                .atMost(PATIENCE)
+                .until(() -> shop.balance(customer).compareTo(expected()) == 0);
 
         var repeat = client.deposit(key, customer, "100.00");
-        stage.tell("the client asks again under its key, and hears %d, replayed: %s".formatted(repeat.status(), repeat.replayed()));
+        stage.tell("the client asks again under its key, and hears %d, replayed: %s"
+                .formatted(repeat.status(), repeat.replayed()));
         assertThat(repeat.status()).isEqualTo(201);
         assertThat(repeat.replayed()).isTrue();
         assertThat(shop.balance(customer)).isEqualByComparingTo(expected());

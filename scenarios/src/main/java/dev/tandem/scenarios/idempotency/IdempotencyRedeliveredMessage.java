@@ -29,13 +29,16 @@ public final class IdempotencyRedeliveredMessage implements Story {
         var shop = stage.shop();
         stage.arm("payment-service", Fault.crashAt("inbox.after-commit"));
         var order = shop.place(Basket.of("alice").with("book", 2));
-        stage.tell("order %s is placed; payment-service will die with the payment committed and the message open".formatted(order));
+        stage.tell("order %s is placed; payment-service will die with the payment committed and the message open"
+                .formatted(order));
         stage.awaitDeath("payment-service");
         stage.start("payment-service");
 
         assertThat(stage.awaitEnd(order).isConfirmed()).isTrue();
         stage.awaitSagaEnd(order);
-        assertThat(shop.payments(order)).singleElement().satisfies(payment -> assertThat(payment.isInForce()).isTrue());
+        assertThat(shop.payments(order))
+                .singleElement()
+                .satisfies(payment -> assertThat(payment.isInForce()).isTrue());
         stage.tell("the message came again and found its work done: one payment, and the order is confirmed");
         stage.checkSettled(List.of(order));
     }

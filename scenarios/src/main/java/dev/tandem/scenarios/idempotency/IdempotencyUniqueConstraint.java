@@ -34,7 +34,8 @@ public final class IdempotencyUniqueConstraint implements Story {
         assertThat(payment).hasSize(1);
 
         for (var i = 0; i < 3; i++) {
-            var messages = stage.redelivery().of(List.of(order), new Random(stage.options().seed() + i), true);
+            var messages = stage.redelivery()
+                    .of(List.of(order), new Random(stage.options().seed() + i), true);
             stage.tell("%d messages came again as new ones".formatted(messages));
         }
         assertThat(shop.payments(order)).isEqualTo(payment);
