@@ -83,6 +83,7 @@ final class ServiceProcess extends Part {
                 "SPRING_DATASOURCE_URL", Databases.url(ports.of(Platform.POSTGRES), database),
                 "SPRING_DATASOURCE_USERNAME", database,
                 "SPRING_DATASOURCE_PASSWORD", secrets.of(database),
-                "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA));
+                "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA),
+                "TANDEM_LOCKS_POSTGRES_URL", "http://127.0.0.1:" + ports.of(Service.LOCK.id()));
     }
 }
