@@ -2,6 +2,8 @@ package dev.tandem.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.local.platform.DatabaseLogin;
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.scenarios.shop.Fault;
@@ -173,6 +175,21 @@ public final class Stage {
     /** Opens a database of the platform's server with all rights; the story closes it. */
     public Connection connect(String database) throws SQLException {
         return platform.connect(database);
+    }
+
+    /** The same for a client of the story in another process. */
+    public DatabaseLogin login(String database) {
+        return platform.login(database);
+    }
+
+    /** Where clients find a part. */
+    public String address(String part) {
+        return platform.address(part);
+    }
+
+    /** Where clients find each of these servers. */
+    public List<String> addresses(Extra servers) {
+        return servers.parts().stream().map(platform::address).toList();
     }
 
     /** Lets so many customers order in the background. */

@@ -1,5 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.backends.AdvisoryLock;
+import dev.tandem.scenarios.backends.RedlockLongPause;
+import dev.tandem.scenarios.backends.RedlockMajority;
+import dev.tandem.scenarios.backends.RedlockMinorityPartition;
+import dev.tandem.scenarios.backends.ZooKeeperFencing;
+import dev.tandem.scenarios.backends.ZooKeeperQueue;
+import dev.tandem.scenarios.backends.ZooKeeperSessionLost;
 import dev.tandem.scenarios.choreography.ChoreographyConfirmed;
 import dev.tandem.scenarios.choreography.ChoreographyGoesSilent;
 import dev.tandem.scenarios.choreography.ChoreographyInventoryFails;
@@ -101,7 +108,14 @@ final class Stories {
             new LockRenewalLost(),
             new LockStaleWriteFenced(),
             new LockFairQueue(),
-            new LockDeadWaiter());
+            new LockDeadWaiter(),
+            new RedlockMajority(),
+            new RedlockMinorityPartition(),
+            new RedlockLongPause(),
+            new ZooKeeperQueue(),
+            new ZooKeeperSessionLost(),
+            new ZooKeeperFencing(),
+            new AdvisoryLock());
 
     private Stories() {}
 

@@ -25,7 +25,7 @@ public final class Lease implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
 
-    /** Renewed so many times within one time-to-live. */
+    /** Renewed so many times within the time for which it may be relied on. */
     private static final int RENEWALS = 3;
 
     /** This part of the time-to-live is left to pauses between looking at the clock and acting on it. */
@@ -65,7 +65,7 @@ public final class Lease implements AutoCloseable {
      */
     static Optional<Lease> begin(LockBackend backend, Grant grant, Duration ttl, ScheduledExecutorService timer) {
         var lease = new Lease(backend, grant, ttl, timer);
-        var fresh = System.nanoTime() - grant.askedAt() < ttl.toNanos() / RENEWALS;
+        var fresh = System.nanoTime() - grant.askedAt() < lease.pause();
         if (!fresh && !lease.renewedNow()) {
             return Optional.empty();
         }
@@ -137,12 +137,17 @@ public final class Lease implements AutoCloseable {
     }
 
     private void release() {
+        var interrupted = Thread.interrupted(); // or giving back, which takes a round trip, would be broken off
         try {
             if (!backend.release(grant)) {
                 log.warn("lock '{}' was not {}'s any more when it was released", key(), grant.owner());
             }
         } catch (LockBackendUnavailable e) {
             log.warn("lock '{}' could not be released and will run out: {}", key(), e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -155,7 +160,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private long pause() {
-        return ttl.toNanos() / RENEWALS;
+        return grant.validity().toNanos() / RENEWALS;
     }
 
     /** Not on the timer's own thread: a backend that hangs must not keep the deadline from being noticed. */
@@ -221,6 +226,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private long deadlineFrom(long asked) {
-        return asked + grant.validity().minus(ttl.dividedBy(MARGIN)).toNanos();
+        return asked
+                + grant.validity().minus(grant.validity().dividedBy(MARGIN)).toNanos();
     }
 }

@@ -5,6 +5,7 @@ import dev.tandem.local.process.Signal;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One of the services, or a replica beside it. */
 final class ServiceProcess extends Part {
@@ -84,6 +85,15 @@ final class ServiceProcess extends Part {
                 "SPRING_DATASOURCE_USERNAME", database,
                 "SPRING_DATASOURCE_PASSWORD", secrets.of(database),
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA),
-                "TANDEM_LOCKS_POSTGRES_URL", "http://127.0.0.1:" + ports.of(Service.LOCK.id()));
+                "TANDEM_LOCKS_POSTGRES_URL", "http://127.0.0.1:" + ports.of(Service.LOCK.id()),
+                "TANDEM_LOCKS_REDLOCK_SERVERS", addresses(Extra.REDIS),
+                "TANDEM_LOCKS_ZOOKEEPER_SERVERS", addresses(Extra.ZOOKEEPER));
+    }
+
+    /** Where they are if somebody has started them. */
+    private String addresses(Extra servers) {
+        return servers.parts().stream()
+                .map(part -> "127.0.0.1:" + ports.of(part))
+                .collect(Collectors.joining(","));
     }
 }
