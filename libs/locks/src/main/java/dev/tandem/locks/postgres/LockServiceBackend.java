@@ -139,7 +139,8 @@ public final class LockServiceBackend implements LockBackend, AutoCloseable {
     }
 
     private URI lock(String key) {
-        return service.resolve("/locks/" + URLEncoder.encode(key, StandardCharsets.UTF_8));
+        var encoded = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"); // this is a path, not a form
+        return service.resolve("/locks/" + encoded);
     }
 
     private String write(Map<String, String> body) {
