@@ -14,6 +14,22 @@ import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
 import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
 import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
 import dev.tandem.scenarios.choreography.ChoreographyTrace;
+import dev.tandem.scenarios.idempotency.ExactlyOnceEffects;
+import dev.tandem.scenarios.idempotency.IdempotencyBodyMismatch;
+import dev.tandem.scenarios.idempotency.IdempotencyConcurrent;
+import dev.tandem.scenarios.idempotency.IdempotencyCrashInFlight;
+import dev.tandem.scenarios.idempotency.IdempotencyErrors;
+import dev.tandem.scenarios.idempotency.IdempotencyEventId;
+import dev.tandem.scenarios.idempotency.IdempotencyExpiry;
+import dev.tandem.scenarios.idempotency.IdempotencyLoadBalancerRetry;
+import dev.tandem.scenarios.idempotency.IdempotencyLongRunning;
+import dev.tandem.scenarios.idempotency.IdempotencyNetworkRetry;
+import dev.tandem.scenarios.idempotency.IdempotencyRecordInTransaction;
+import dev.tandem.scenarios.idempotency.IdempotencyRedeliveredMessage;
+import dev.tandem.scenarios.idempotency.IdempotencyRedis;
+import dev.tandem.scenarios.idempotency.IdempotencyScope;
+import dev.tandem.scenarios.idempotency.IdempotencyUniqueConstraint;
+import dev.tandem.scenarios.idempotency.KafkaProducerRetry;
 import dev.tandem.scenarios.isolation.CountermeasureCommutativeUpdates;
 import dev.tandem.scenarios.isolation.CountermeasureReordering;
 import dev.tandem.scenarios.isolation.CountermeasureReread;
@@ -101,6 +117,22 @@ final class Stories {
             new CountermeasureVersion(),
             new CountermeasureReordering(),
             new CountermeasureStableView(),
+            new IdempotencyNetworkRetry(),
+            new IdempotencyRedeliveredMessage(),
+            new IdempotencyLoadBalancerRetry(),
+            new IdempotencyBodyMismatch(),
+            new IdempotencyConcurrent(),
+            new IdempotencyLongRunning(),
+            new IdempotencyErrors(),
+            new IdempotencyCrashInFlight(),
+            new IdempotencyScope(),
+            new IdempotencyExpiry(),
+            new IdempotencyUniqueConstraint(),
+            new IdempotencyRecordInTransaction(),
+            new IdempotencyRedis(),
+            new IdempotencyEventId(),
+            new ExactlyOnceEffects(),
+            new KafkaProducerRetry(),
             new LockDuplicateWork(),
             new LockForeignRelease(),
             new LockHolderCrash(),

@@ -33,6 +33,16 @@ public final class Shop {
         return new Stockroom(wire, addresses.apply("inventory-service"));
     }
 
+    /** The shop for a client with keys of its own, which asks again when it hears no answer. */
+    public PersistentClient persistentClient() {
+        return new PersistentClient(wire, addresses);
+    }
+
+    /** A customer's orders, newest first. */
+    public List<Order> orders(String customerId) {
+        return wire.list(at("order-service", "/orders?customerId=" + customerId), Order.class);
+    }
+
     /** A new customer, whose wallet is empty and is there a moment later. */
     public String register(String kind) {
         var customerId = kind + "-" + UUID.randomUUID();

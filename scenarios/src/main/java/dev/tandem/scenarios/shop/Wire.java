@@ -43,8 +43,9 @@ final class Wire {
      * An answer that is not a failure of the server.
      *
      * @param entityTag names the state of what was asked for; empty if the server named none
+     * @param replayed whether it is the answer to an earlier request under the same key
      */
-    record Answer(int status, JsonNode body, String entityTag) {}
+    record Answer(int status, JsonNode body, String entityTag, boolean replayed) {}
 
     <T> T get(URI uri, Class<T> type) {
         return read(get(uri).body(), type);
@@ -89,7 +90,8 @@ final class Wire {
                 throw new Unanswered(describe(request, response));
             }
             var entityTag = response.headers().firstValue("ETag").orElse("");
-            return new Answer(response.statusCode(), parse(response.body()), entityTag);
+            var replayed = response.headers().firstValue("Idempotency-Replayed").isPresent();
+            return new Answer(response.statusCode(), parse(response.body()), entityTag, replayed);
         } catch (IOException e) {
             throw new Unanswered("%s %s: %s".formatted(request.method(), request.uri(), e), e);
         } catch (InterruptedException e) {
@@ -115,7 +117,7 @@ final class Wire {
         }
     }
 
-    private static String write(Object body) {
+    static String write(Object body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
