@@ -1,11 +1,11 @@
 package dev.tandem.commit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.defaults.environment.ServiceAddresses;
 import dev.tandem.faults.Faults;
 import dev.tandem.messaging.OutboxRelay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ import org.springframework.web.client.RestClient;
         after = {JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class},
         afterName = "dev.tandem.messaging.MessagingAutoConfiguration")
 @ConditionalOnBean(Branch.class)
-@EnableConfigurationProperties({CommitProperties.class, ServiceAddresses.class})
+@EnableConfigurationProperties(CommitProperties.class)
 class CommitParticipantAutoConfiguration {
 
     private static final String COORDINATOR = "saga-orchestrator";
@@ -108,10 +108,9 @@ class CommitParticipantAutoConfiguration {
                 .build();
         var peers = new HashMap<>(addresses.services());
         peers.remove(service);
-        var coordinator = peers.remove(COORDINATOR);
-        var coordinatorOrDefault = coordinator == null ? URI.create("http://127.0.0.1:8085") : coordinator;
-        return new BranchRecovery(
-                prepared, log, ending, () -> new Inquiry(client, coordinatorOrDefault, peers), properties);
+        peers.remove(COORDINATOR);
+        var coordinator = addresses.of(COORDINATOR);
+        return new BranchRecovery(prepared, log, ending, () -> new Inquiry(client, coordinator, peers), properties);
     }
 
     private static JdkClientHttpRequestFactory requests(Duration connect, Duration read) {

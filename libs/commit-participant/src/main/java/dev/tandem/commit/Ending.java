@@ -2,14 +2,12 @@ package dev.tandem.commit;
 
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,9 +21,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class Ending {
 
     private static final String LIMIT_WAITING = "SET LOCAL lock_timeout = '250ms'";
-
-    /** "object_not_in_prerequisite_state": somebody else is ending it at this moment. */
-    private static final String BUSY = "55000";
 
     private static final int MOST_TRIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(25);
@@ -84,9 +79,9 @@ class Ending {
                     branches.writeAborted(id);
                 });
                 return branches.find(id).orElseThrow().outcome();
-            } catch (PessimisticLockingFailureException beingPrepared) {
-                if (tries == MOST_TRIES) {
-                    throw beingPrepared;
+            } catch (DataAccessException e) {
+                if (!SqlFailures.isContention(e) || tries == MOST_TRIES) {
+                    throw e;
                 }
             }
         }
@@ -97,7 +92,7 @@ class Ending {
             try {
                 return end.getAsBoolean();
             } catch (DataAccessException e) {
-                if (!isBusy(e)) {
+                if (!SqlFailures.isBusyBranch(e)) {
                     throw e;
                 }
                 if (tries == MOST_TRIES) {
@@ -106,9 +101,5 @@ class Ending {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
-    }
-
-    private static boolean isBusy(DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof SQLException cause && BUSY.equals(cause.getSQLState());
     }
 }

@@ -1,8 +1,10 @@
 package dev.tandem.commit;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,14 +20,19 @@ class PreparedTransactions {
             SELECT EXISTS (SELECT FROM pg_prepared_xacts WHERE gid = :gid AND database = current_database())
             """;
 
-    /** The locks of a prepared transaction have no process; its virtual transaction is named after its number. */
+    /**
+     * The locks of a prepared transaction have no process any more, but still the name of the session's virtual
+     * transaction that took them; the lock on its own number tells which.
+     */
     private static final String OWN = """
             SELECT p.gid, p.prepared,
                    extract(EPOCH FROM clock_timestamp() - p.prepared) AS age,
                    (SELECT count(*)
-                      FROM pg_locks held
-                     WHERE held.virtualtransaction = '-1/' || p.transaction
-                       AND held.granted) AS locks,
+                      FROM pg_locks self
+                      JOIN pg_locks held ON held.virtualtransaction = self.virtualtransaction AND held.pid IS NULL
+                     WHERE self.locktype = 'transactionid'
+                       AND self.transactionid = p.transaction
+                       AND self.granted) AS locks,
                    (SELECT count(*)
                       FROM pg_locks waiting
                      WHERE waiting.locktype = 'transactionid'
@@ -39,9 +46,6 @@ class PreparedTransactions {
             """;
 
     private static final String LIMIT = "SELECT current_setting('max_prepared_transactions')::integer";
-
-    /** "undefined_object": there is no prepared transaction of that name. */
-    private static final String UNKNOWN = "42704";
 
     private static final int MOST = 1_000;
 
@@ -77,7 +81,7 @@ class PreparedTransactions {
             jdbc.sql("%s '%s'".formatted(how, names.of(transactionId))).update();
             return true;
         } catch (DataAccessException e) {
-            if (e.getMostSpecificCause() instanceof SQLException cause && UNKNOWN.equals(cause.getSQLState())) {
+            if (SqlFailures.isUnknownBranch(e)) {
                 return false;
             }
             throw e;
@@ -93,26 +97,21 @@ class PreparedTransactions {
 
     /** This service's, the oldest first; at most a thousand, which is more than a server is made for. */
     List<PreparedBranch> own() {
-        return jdbc
-                .sql(OWN)
-                .param("prefix", names.prefix())
-                .param("limit", MOST)
-                .query((row, number) -> names.read(row.getString("gid")).map(id -> {
-                    try {
-                        return new PreparedBranch(
-                                id,
-                                row.getObject("prepared", OffsetDateTime.class).toInstant(),
-                                row.getDouble("age"),
-                                row.getInt("locks"),
-                                row.getInt("blocked"));
-                    } catch (SQLException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }))
-                .list()
-                .stream()
-                .flatMap(java.util.Optional::stream)
+        return jdbc.sql(OWN).param("prefix", names.prefix()).param("limit", MOST).query(this::read).list().stream()
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<PreparedBranch> read(ResultSet row, int number) throws SQLException {
+        var id = names.read(row.getString("gid"));
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PreparedBranch(
+                        id.get(),
+                        row.getObject("prepared", OffsetDateTime.class).toInstant(),
+                        row.getDouble("age"),
+                        row.getInt("locks"),
+                        row.getInt("blocked")));
     }
 
     /** How many the server allows; 0 by default, and then nobody can vote yes. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -78,10 +79,17 @@ class Voting {
     }
 
     private Ballot ballot(UUID id, String operation, JsonNode payload, boolean alone) {
+        var last = new PrepareLast(id);
         try {
-            return Objects.requireNonNull(transaction.execute(status -> work(status, id, operation, payload, alone)));
+            return Objects.requireNonNull(transaction.execute(status -> {
+                var vote = work(status, id, operation, payload, alone);
+                if (vote.state() == BranchState.PREPARED) {
+                    TransactionSynchronizationManager.registerSynchronization(last);
+                }
+                return vote;
+            }));
         } catch (RuntimeException e) {
-            return afterwards(id, e);
+            return afterwards(id, last.refusal == null ? e : last.refusal);
         }
     }
 
@@ -94,9 +102,6 @@ class Voting {
         return switch (operations.prepare(operation, id, payload)) {
             case Vote.Yes() -> {
                 status.flush(); // what fails now, fails as a no
-                if (!alone) {
-                    TransactionSynchronizationManager.registerSynchronization(new PrepareLast(id));
-                }
                 yield Ballot.yes(alone ? BranchState.COMMITTED : BranchState.PREPARED);
             }
             case Vote.No(var reason, var detail) -> {
@@ -133,10 +138,10 @@ class Voting {
         if (prepared.contains(id)) {
             return Ballot.yes(BranchState.PREPARED); // asked twice at once: the other one has prepared it
         }
-        if (Outage.isIn(failure)) {
+        if (SqlFailures.isOutage(failure)) {
             throw failure;
         }
-        if (failure instanceof ConcurrencyFailureException) {
+        if (failure instanceof ConcurrencyFailureException || SqlFailures.isContention(failure)) {
             log.debug("branch of transaction {} met another", id, failure);
             return Ballot.no("CONTENTION", "another transaction held what this one needs for too long");
         }
@@ -153,6 +158,9 @@ class Voting {
 
         private final UUID id;
 
+        /** Why it could not be prepared. A pool may close the connection over it, and the rollback then says only that. */
+        private @Nullable RuntimeException refusal;
+
         PrepareLast(UUID id) {
             this.id = id;
         }
@@ -160,7 +168,12 @@ class Voting {
         @Override
         public void beforeCommit(boolean readOnly) {
             faults.reach(FaultPoint.PARTICIPANT_BEFORE_VOTE, id);
-            prepared.prepare(id);
+            try {
+                prepared.prepare(id);
+            } catch (RuntimeException e) {
+                refusal = e;
+                throw e;
+            }
         }
     }
 }
