@@ -2,12 +2,15 @@ package dev.tandem.order.placing;
 
 import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
 import static dev.tandem.contracts.Coordination.SAGA_ORCHESTRATED;
+import static dev.tandem.contracts.Coordination.TWO_PHASE_COMMIT;
 
 import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.messaging.Ids;
+import dev.tandem.order.committing.CommittedPlacement;
+import dev.tandem.order.committing.PlacingAtOnce;
 import dev.tandem.order.domain.Objection;
 import dev.tandem.order.journal.StoredOrder;
 import dev.tandem.order.reading.OrderView;
@@ -30,14 +33,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlacingController {
 
-    private static final List<Coordination> AVAILABLE = List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED);
+    private static final List<Coordination> AVAILABLE =
+            List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED, TWO_PHASE_COMMIT);
 
     private final PlacingTogether placing;
+    private final PlacingAtOnce committing;
     private final Outcomes outcomes;
     private final OrderProperties properties;
 
-    PlacingController(PlacingTogether placing, Outcomes outcomes, OrderProperties properties) {
+    PlacingController(
+            PlacingTogether placing, PlacingAtOnce committing, Outcomes outcomes, OrderProperties properties) {
         this.placing = placing;
+        this.committing = committing;
         this.outcomes = outcomes;
         this.properties = properties;
     }
@@ -45,7 +52,8 @@ class PlacingController {
     @Operation(
             summary = "Place an order",
             description = "Carried out by a saga of the orchestrator's, which `sagaDefinition` may name, or with"
-                    + " `coordination` `saga-choreographed` by services that react to each other's events.",
+                    + " `coordination` `saga-choreographed` by services that react to each other's events, or with"
+                    + " `two-phase-commit` by all services at once.",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
@@ -60,12 +68,19 @@ class PlacingController {
             responseCode = "202",
             description = "accepted; what becomes of it can be read at `statusUrl`",
             content = @Content(schema = @Schema(implementation = AcceptedOrder.class)))
+    @ApiResponse(responseCode = "409", description = "cancelled (`order-cancelled`) or aborted (`order-aborted`)")
+    @ApiResponse(
+            responseCode = "503",
+            description = "two-phase commit: not decided yet (`outcome-pending`); `statusUrl` will know")
     @PostMapping("/orders")
     ResponseEntity<?> place(@Valid @RequestBody PlaceOrder request, @RequestHeader HttpHeaders headers)
             throws InterruptedException {
         checkChoices(request);
         var preference = WaitPreference.of(headers.getOrEmpty("Prefer"), properties.longestWait());
         var orderId = Ids.next();
+        if (request.coordinationOrDefault() == TWO_PHASE_COMMIT) {
+            return placeAtOnce(request.toCommand(orderId));
+        }
         try (var _ = Correlation.with(Correlation.ORDER_ID, orderId);
                 var outcome = outcomes.of(orderId)) {
             var order = place(request.toCommand(orderId));
@@ -95,6 +110,15 @@ class PlacingController {
         if (definition != null && !properties.sagaDefinitions().contains(definition)) {
             throw Problem.invalid(
                     "sagaDefinition", "must be one of " + String.join(", ", properties.sagaDefinitions()));
+        }
+    }
+
+    private ResponseEntity<?> placeAtOnce(CreateOrder wish) {
+        try (var _ = Correlation.with(Correlation.ORDER_ID, wish.orderId())) {
+            return switch (committing.place(wish)) {
+                case CommittedPlacement.Objected(var objections) -> throw problem(objections);
+                case CommittedPlacement placement -> Answers.of(placement);
+            };
         }
     }
 
