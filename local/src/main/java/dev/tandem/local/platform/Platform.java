@@ -71,16 +71,21 @@ public final class Platform {
         }
     }
 
-    /** Starts one part, or a replica of a service, if it does not run, and returns when it is ready. */
+    /**
+     * Starts one part, or a replica of a service, if it does not run, and returns when it is ready. Only its launch is done
+     * alone, so several that died come back side by side.
+     */
     public void start(String part) {
+        var wanted = parts.named(part);
         PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
-            var wanted = parts.named(part);
             if (!wanted.process().isAlive()) {
                 Parts.refuseTakenPorts(List.of(wanted), run.ports());
                 run.write(home.runFile());
+                wanted.launch();
             }
-            wanted.start(PATIENCE);
         });
+        wanted.awaitReady(PATIENCE);
+        wanted.prepareForUse();
     }
 
     /**
@@ -90,11 +95,9 @@ public final class Platform {
      */
     public void restart(String service, Map<String, String> settings) {
         stop(service);
-        PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
-            var process = parts.service(service);
-            process.launch(settings);
-            process.awaitReady(PATIENCE);
-        });
+        var process = parts.service(service);
+        PlatformLock.holding(home.lock(), Progress.SILENT, () -> process.launch(settings));
+        process.awaitReady(PATIENCE);
     }
 
     /** Stops one part politely; a replica is forgotten then. */

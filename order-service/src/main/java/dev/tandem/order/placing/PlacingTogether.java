@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ class PlacingTogether implements DisposableBean {
 
     /** More are turned away at once, rather than kept until their clients have gone. */
     private static final int LONGEST_LINE = 10_000;
+
+    /** The least time between the beginnings of a worker's batches, so that under load a batch has several orders. */
+    private static final Duration BEAT = Duration.ofMillis(10);
 
     /** Well above what a batch takes that waits for a connection, fails, and is done again one by one. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -85,8 +89,10 @@ class PlacingTogether implements DisposableBean {
             while (true) {
                 batch.add(line.take());
                 line.drainTo(batch, LARGEST_BATCH - 1);
+                var began = System.nanoTime();
                 place(batch);
                 batch.clear();
+                LockSupport.parkNanos(BEAT.toNanos() - (System.nanoTime() - began));
             }
         } catch (InterruptedException e) {
             log.debug("no more orders are placed: the service stops");
