@@ -74,6 +74,7 @@ class CommitParticipantAutoConfiguration {
                 jdbc,
                 new TransactionTemplate(transactions),
                 properties.lockTimeout(),
+                properties.mostAtWork(),
                 faults);
     }
 

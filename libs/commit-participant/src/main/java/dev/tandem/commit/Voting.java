@@ -6,7 +6,9 @@ import dev.tandem.faults.Faults;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ class Voting {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final Duration lockTimeout;
+    private final Semaphore places;
     private final Faults faults;
 
     Voting(
@@ -53,6 +56,7 @@ class Voting {
             JdbcClient jdbc,
             TransactionOperations transaction,
             Duration lockTimeout,
+            int mostAtWork,
             Faults faults) {
         this.operations = operations;
         this.prepared = prepared;
@@ -60,6 +64,7 @@ class Voting {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.lockTimeout = lockTimeout;
+        this.places = new Semaphore(mostAtWork, true);
         this.faults = faults;
     }
 
@@ -78,7 +83,24 @@ class Voting {
         return ballot;
     }
 
+    /** Whoever finds too many at work waits as long as for a lock. */
     private Ballot ballot(UUID id, String operation, JsonNode payload, boolean alone) {
+        try {
+            if (!places.tryAcquire(lockTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Ballot.no("CONTENTION", "too many branches are at work");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Ballot.no("CONTENTION", "the service is stopping");
+        }
+        try {
+            return carryOut(id, operation, payload, alone);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Ballot carryOut(UUID id, String operation, JsonNode payload, boolean alone) {
         var last = new PrepareLast(id);
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
