@@ -34,7 +34,8 @@ class PaymentBranchTest {
     void moneyMovesWithTheCommitAndNotBefore() throws Exception {
         var customer = payments.customerWith("100.00");
 
-        vote(customer, "30.00", "{\"method\": \"wallet\"}").andExpect(jsonPath("$.vote").value("YES"));
+        vote(customer, "30.00", "{\"method\": \"wallet\"}")
+                .andExpect(jsonPath("$.vote").value("YES"));
         expectBalance(customer, 100.0);
         tell("commit").andExpect(status().isOk());
 
@@ -50,12 +51,12 @@ class PaymentBranchTest {
     void whatIsAbortedWasNeverPaid() throws Exception {
         var customer = payments.customerWith("100.00");
 
-        vote(customer, "30.00", "{\"method\": \"wallet\"}").andExpect(jsonPath("$.vote").value("YES"));
+        vote(customer, "30.00", "{\"method\": \"wallet\"}")
+                .andExpect(jsonPath("$.vote").value("YES"));
         tell("abort").andExpect(status().isOk());
 
         expectBalance(customer, 100.0);
-        http.perform(get("/payments").param("orderId", orderId.toString()))
-                .andExpect(jsonPath("$.items", hasSize(0)));
+        http.perform(get("/payments").param("orderId", orderId.toString())).andExpect(jsonPath("$.items", hasSize(0)));
         assertThat(payments.violations()).isEmpty();
     }
 
@@ -72,8 +73,7 @@ class PaymentBranchTest {
                 .andExpect(jsonPath("$.vote").value("NO"))
                 .andExpect(jsonPath("$.reason").value("PAYMENT_DECLINED"));
 
-        http.perform(get("/payments").param("orderId", orderId.toString()))
-                .andExpect(jsonPath("$.items", hasSize(0)));
+        http.perform(get("/payments").param("orderId", orderId.toString())).andExpect(jsonPath("$.items", hasSize(0)));
     }
 
     private ResultActions vote(String customer, String amount, String method) throws Exception {

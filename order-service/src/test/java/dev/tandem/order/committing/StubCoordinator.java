@@ -39,6 +39,7 @@ final class StubCoordinator {
     }
 
     void answers(UnaryOperator<String> newAnswer) {
+        begun.clear();
         answer = newAnswer;
     }
 

@@ -55,6 +55,7 @@ class TransactionLog {
               FROM lazily
              WHERE id = :id
                AND epoch = :epoch
+               AND ended_at IS NULL
             """;
 
     /** Somebody else's when their time is up; one's own at once after a start, because one was dead. */
@@ -144,7 +145,8 @@ class TransactionLog {
     }
 
     /**
-     * Keeps what became of it, some time; false if the transaction is not the caller's any more.
+     * Keeps what became of it, some time; false if the transaction is not the caller's any more, or has ended meanwhile
+     * by an operator's word.
      *
      * @param next when somebody has to look at it again, unless it has ended
      */
