@@ -147,7 +147,8 @@ class Coordinator {
     private Transaction giveUp(Transaction voted, String reason, String detail) {
         var aborted = voted.abort(reason, detail, clock.instant());
         log.info("transaction {} is aborted: {} ({})", aborted.id(), reason, detail);
-        return tell(aborted);
+        // Not forced: lost, it would be presumed. But whoever looks for transactions without an owner shall see it.
+        return transactions.save(aborted, properties.lease()) ? tell(aborted) : replaced(aborted);
     }
 
     /** Goes on with a transaction that was taken over: what was not decided is aborted, what was is told. */
