@@ -2,6 +2,8 @@ package dev.tandem.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.local.platform.DatabaseLogin;
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.scenarios.shop.Coordination;
@@ -13,6 +15,7 @@ import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.io.PrintStream;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -172,9 +175,29 @@ public final class Stage {
         return new Traffic(this, wishes);
     }
 
+    /** Where a service listens, or a replica of it. */
+    public URI url(String service) {
+        return platform.url(service);
+    }
+
     /** Opens a database of the platform's server with all rights; the story closes it. */
     public Connection connect(String database) throws SQLException {
         return platform.connect(database);
+    }
+
+    /** The same for a client of the story in another process. */
+    public DatabaseLogin login(String database) {
+        return platform.login(database);
+    }
+
+    /** Where clients find a part. */
+    public String address(String part) {
+        return platform.address(part);
+    }
+
+    /** Where clients find each of these servers. */
+    public List<String> addresses(Extra servers) {
+        return servers.parts().stream().map(platform::address).toList();
     }
 
     /** Lets so many customers order in the background. */

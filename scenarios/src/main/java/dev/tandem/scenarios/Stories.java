@@ -1,5 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.backends.AdvisoryLock;
+import dev.tandem.scenarios.backends.RedlockLongPause;
+import dev.tandem.scenarios.backends.RedlockMajority;
+import dev.tandem.scenarios.backends.RedlockMinorityPartition;
+import dev.tandem.scenarios.backends.ZooKeeperFencing;
+import dev.tandem.scenarios.backends.ZooKeeperQueue;
+import dev.tandem.scenarios.backends.ZooKeeperSessionLost;
 import dev.tandem.scenarios.choreography.ChoreographyConfirmed;
 import dev.tandem.scenarios.choreography.ChoreographyGoesSilent;
 import dev.tandem.scenarios.choreography.ChoreographyInventoryFails;
@@ -31,6 +38,14 @@ import dev.tandem.scenarios.isolation.CountermeasureVersion;
 import dev.tandem.scenarios.isolation.IsolationDirtyRead;
 import dev.tandem.scenarios.isolation.IsolationLostUpdate;
 import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
+import dev.tandem.scenarios.lock.LockDeadWaiter;
+import dev.tandem.scenarios.lock.LockDuplicateWork;
+import dev.tandem.scenarios.lock.LockFairQueue;
+import dev.tandem.scenarios.lock.LockForeignRelease;
+import dev.tandem.scenarios.lock.LockHolderCrash;
+import dev.tandem.scenarios.lock.LockRenewal;
+import dev.tandem.scenarios.lock.LockRenewalLost;
+import dev.tandem.scenarios.lock.LockStaleWriteFenced;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
 import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
 import dev.tandem.scenarios.saga.SagaCompensationBeforeAction;
@@ -115,7 +130,22 @@ final class Stories {
             new CountermeasureReread(),
             new CountermeasureVersion(),
             new CountermeasureReordering(),
-            new CountermeasureStableView());
+            new CountermeasureStableView(),
+            new LockDuplicateWork(),
+            new LockForeignRelease(),
+            new LockHolderCrash(),
+            new LockRenewal(),
+            new LockRenewalLost(),
+            new LockStaleWriteFenced(),
+            new LockFairQueue(),
+            new LockDeadWaiter(),
+            new RedlockMajority(),
+            new RedlockMinorityPartition(),
+            new RedlockLongPause(),
+            new ZooKeeperQueue(),
+            new ZooKeeperSessionLost(),
+            new ZooKeeperFencing(),
+            new AdvisoryLock());
 
     private Stories() {}
 

@@ -9,12 +9,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The whole platform on this machine: PostgreSQL, Kafka and every service as a process. It outlives the JVM that
  * started it; another JVM finds it again by the files in its home folder. A part is called by its name: that of its
- * service, {@link #POSTGRES} or {@link #KAFKA}. A service's name with a number from 2 on, as in
+ * service, {@link #POSTGRES}, {@link #KAFKA}, or one of an {@link Extra}. A service's name with a number from 2 on, as in
  * {@code saga-orchestrator-2}, is a replica of it: another process on the same database and topics, with a port of its
  * own, which exists from its first {@link #start} until it is {@linkplain #stop stopped}.
  */
@@ -22,6 +23,7 @@ public final class Platform {
 
     public static final String POSTGRES = "postgres";
     public static final String KAFKA = "kafka";
+    public static final String ZOOKEEPER = "zookeeper";
 
     /** Long enough for a first start on a busy laptop. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -164,13 +166,28 @@ public final class Platform {
 
     /** Opens a database of the server with all rights: for those who measure or administer, never for a service. */
     public Connection connect(String database) throws SQLException {
+        var login = login(database);
+        return DriverManager.getConnection(login.url(), login.username(), login.password());
+    }
+
+    /** How to open it, for somebody in another process. */
+    public DatabaseLogin login(String database) {
         var password = Secrets.in(home.secrets()).of(PostgresServer.SUPERUSER);
-        return DriverManager.getConnection(
-                Databases.url(run.ports().of(POSTGRES), database), PostgresServer.SUPERUSER, password);
+        return new DatabaseLogin(Databases.url(run.ports().of(POSTGRES), database), PostgresServer.SUPERUSER, password);
     }
 
     public String kafkaAddress() {
         return parts.named(KAFKA).address();
+    }
+
+    /** The servers that run beside those that the shop needs. */
+    public Set<Extra> extras() {
+        return run.extras();
+    }
+
+    /** Where clients find a part: a URL for a service, host and port for a server. */
+    public String address(String part) {
+        return parts.named(part).address();
     }
 
     /** What runs decides; only a platform at rest can be given other ports. */
@@ -180,6 +197,9 @@ public final class Platform {
             parts = Parts.of(settings, run);
         } else if (!settings.ports().equals(run.ports()) && !settings.ports().equals(Ports.defaults())) {
             throw new StartFailed("The platform runs on other ports. To move it: ./tandem down, then up again.");
+        } else if (!run.extras().containsAll(settings.extras())) {
+            run = run.plus(settings.extras());
+            parts = Parts.of(settings, run);
         }
     }
 }

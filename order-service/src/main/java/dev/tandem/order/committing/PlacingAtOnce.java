@@ -9,6 +9,7 @@ import dev.tandem.order.domain.Decision;
 import dev.tandem.order.domain.Order;
 import dev.tandem.order.domain.Terms;
 import dev.tandem.order.journal.Orders;
+import dev.tandem.order.journal.StoredOrder;
 import dev.tandem.order.journal.UndecidedOrders;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -43,8 +44,19 @@ public class PlacingAtOnce {
         this.outbox = outbox;
     }
 
-    /** Returns when it is decided, or nobody can tell. */
+    /** Returns when it is decided, or nobody can tell; another attempt at the same order finds what became of the first. */
     public CommittedPlacement place(CreateOrder order) {
+        return orders.find(order.orderId()).map(PlacingAtOnce::found).orElseGet(() -> begin(order));
+    }
+
+    private static CommittedPlacement found(StoredOrder order) {
+        var cancelled = order.state().cancelled();
+        return cancelled == null
+                ? new CommittedPlacement.Confirmed(order)
+                : new CommittedPlacement.Aborted(order.id(), cancelled.reason().name(), null);
+    }
+
+    private CommittedPlacement begin(CreateOrder order) {
         var current = terms.concerning(List.of(order));
         var objections = current.objectionsTo(order);
         if (!objections.isEmpty()) {

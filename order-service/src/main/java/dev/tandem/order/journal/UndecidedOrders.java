@@ -14,6 +14,7 @@ public class UndecidedOrders {
     private static final String ADD = """
             INSERT INTO undecided_order (order_id, command, correlation_id)
             VALUES (:orderId, CAST(:command AS json), :correlationId)
+                ON CONFLICT (order_id) DO NOTHING
             """;
 
     /** A branch that has voted keeps the row locked; nobody waits for that. */

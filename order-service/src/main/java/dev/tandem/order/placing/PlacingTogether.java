@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -66,9 +67,9 @@ class PlacingTogether implements DisposableBean {
      *
      * @throws RuntimeException whatever kept its transaction from committing
      */
-    Placement place(CreateOrder order) throws InterruptedException {
+    Placement place(CreateOrder order, @Nullable RequestKey key) throws InterruptedException {
         var origin = outbox.currentOrigin().coordinatedBy(order.coordination().wireName());
-        var waiting = new Waiting(new Wish(order, origin), new CompletableFuture<>());
+        var waiting = new Waiting(new Wish(order, origin, key), new CompletableFuture<>());
         if (!line.offer(waiting)) {
             throw Problem.of(503, "overloaded", "Too many orders are being placed just now.")
                     .retryAfter(Duration.ofSeconds(1));

@@ -1,0 +1,53 @@
+package dev.tandem.eventsourcing;
+
+import java.util.List;
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Appends to the log, in the caller's transaction or in one of its own. Thread-safe, on any number of replicas: there is
+ * one writer at a time, by the lock on the log's head, which is held until the commit. So callers in a transaction
+ * append last; and who has many callers lets them {@linkplain GroupedAppends share} the lock and the commit.
+ *
+ * <p>A batch costs the same five statements however large it is.
+ */
+public final class EventStore {
+
+    private final EventRows rows;
+    private final TransactionOperations transaction;
+
+    EventStore(EventRows rows, TransactionOperations transaction) {
+        this.rows = rows;
+        this.transaction = transaction;
+    }
+
+    /** What becomes of each append, in their order; one that is refused does not hinder the others. */
+    public List<AppendResult> append(List<Append> appends) {
+        return Objects.requireNonNull(transaction.execute(status -> inTransaction(appends)));
+    }
+
+    public AppendResult append(Append append) {
+        return append(List.of(append)).getFirst();
+    }
+
+    /**
+     * The lock is a statement of its own: what comes after it sees what the one before us has committed. As part of the
+     * same statement it would still look at the streams as they were before it waited.
+     */
+    private List<AppendResult> inTransaction(List<Append> appends) {
+        var head = rows.lockHead();
+        var decision = new AppendDecision(
+                head,
+                rows.versions(appends.stream().map(Append::streamId).distinct().toList()),
+                rows.known(appends.stream()
+                        .flatMap(append -> append.events().stream())
+                        .map(NewEvent::id)
+                        .toList()));
+        var results = appends.stream().map(decision::decide).toList();
+        if (!decision.rows().isEmpty()) {
+            rows.insert(decision.rows());
+            rows.moveHead(decision.head());
+        }
+        return results;
+    }
+}
