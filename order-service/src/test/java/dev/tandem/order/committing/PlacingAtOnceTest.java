@@ -127,6 +127,16 @@ class PlacingAtOnceTest {
         assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo("customerId");
     }
 
+    /** More than the pool has connections. */
+    @Test
+    void noOrderKeepsAConnection() throws Exception {
+        COORDINATOR.answers(request -> "{\"outcome\": \"ABORTED\", \"reason\": \"OUT_OF_STOCK\"}");
+
+        for (var i = 0; i < 25; i++) {
+            assertThat(http.post("/orders", ORDER).status()).isEqualTo(409);
+        }
+    }
+
     private static String prepare(JsonNode transaction) {
         return "{\"epoch\": 1, \"operation\": \"place-order\", \"payload\": %s}"
                 .formatted(transaction.at("/branches/0/payload"));
