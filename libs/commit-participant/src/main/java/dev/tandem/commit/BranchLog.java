@@ -1,5 +1,7 @@
 package dev.tandem.commit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -144,7 +146,7 @@ class BranchLog {
                 .single();
     }
 
-    private static Entry entry(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+    private static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
                 row.getObject("transaction_id", UUID.class),
                 BranchState.valueOf(row.getString("outcome")),

@@ -2,6 +2,8 @@ package dev.tandem.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tandem.faults.Fault;
 import dev.tandem.faults.FaultLab;
 import dev.tandem.faults.FaultPoint;
@@ -259,14 +261,14 @@ class ParticipantTest {
         assertThat(participant.get("/actuator/health/readiness").status()).isEqualTo(200);
     }
 
-    private com.fasterxml.jackson.databind.JsonNode overview() {
+    private JsonNode overview() {
         var prepared = participant.get("/actuator/branches").body().path("prepared");
         for (var branch : prepared) {
             if (branch.path("transactionId").asText().equals(id.toString())) {
                 return branch;
             }
         }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        return MissingNode.getInstance();
     }
 
     private int balance() {
