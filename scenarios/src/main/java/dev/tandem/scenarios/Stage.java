@@ -14,6 +14,7 @@ import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.io.PrintStream;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -164,6 +165,11 @@ public final class Stage {
     /** Lets these customers order in the background. */
     public Traffic traffic(List<Crowd.Wish> wishes) {
         return new Traffic(this, wishes);
+    }
+
+    /** Where a service listens, or a replica of it. */
+    public URI url(String service) {
+        return platform.url(service);
     }
 
     /** Opens a database of the platform's server with all rights; the story closes it. */

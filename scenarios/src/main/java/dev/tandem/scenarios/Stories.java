@@ -23,6 +23,14 @@ import dev.tandem.scenarios.isolation.CountermeasureVersion;
 import dev.tandem.scenarios.isolation.IsolationDirtyRead;
 import dev.tandem.scenarios.isolation.IsolationLostUpdate;
 import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
+import dev.tandem.scenarios.lock.LockDeadWaiter;
+import dev.tandem.scenarios.lock.LockDuplicateWork;
+import dev.tandem.scenarios.lock.LockFairQueue;
+import dev.tandem.scenarios.lock.LockForeignRelease;
+import dev.tandem.scenarios.lock.LockHolderCrash;
+import dev.tandem.scenarios.lock.LockRenewal;
+import dev.tandem.scenarios.lock.LockRenewalLost;
+import dev.tandem.scenarios.lock.LockStaleWriteFenced;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
 import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
 import dev.tandem.scenarios.saga.SagaCompensationBeforeAction;
@@ -93,6 +101,14 @@ final class Stories {
             new CountermeasureVersion(),
             new CountermeasureReordering(),
             new CountermeasureStableView(),
+            new LockDuplicateWork(),
+            new LockForeignRelease(),
+            new LockHolderCrash(),
+            new LockRenewal(),
+            new LockRenewalLost(),
+            new LockStaleWriteFenced(),
+            new LockFairQueue(),
+            new LockDeadWaiter(),
             new RedlockMajority(),
             new RedlockMinorityPartition(),
             new RedlockLongPause(),

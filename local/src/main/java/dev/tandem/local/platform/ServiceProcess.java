@@ -85,6 +85,7 @@ final class ServiceProcess extends Part {
                 "SPRING_DATASOURCE_USERNAME", database,
                 "SPRING_DATASOURCE_PASSWORD", secrets.of(database),
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Platform.KAFKA),
+                "TANDEM_LOCKS_POSTGRES_URL", "http://127.0.0.1:" + ports.of(Service.LOCK.id()),
                 "TANDEM_LOCKS_REDLOCK_SERVERS", addresses(Extra.REDIS),
                 "TANDEM_LOCKS_ZOOKEEPER_SERVERS", addresses(Extra.ZOOKEEPER));
     }
