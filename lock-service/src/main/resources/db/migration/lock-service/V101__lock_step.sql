@@ -29,10 +29,10 @@ CREATE FUNCTION lock_step(
     _replica uuid, _kinds text[], _keys text[], _leases uuid[], _owners text[], _ttls bigint[], _places bigint[])
 RETURNS SETOF lock_answer
 LANGUAGE plpgsql
--- By key, always: plans are kept, and one that was made while the tables were small would read them whole.
+-- One plan for all steps: to plan these statements takes longer than to carry them out. It goes by key, also if it was
+-- made while the tables were small and to read them whole would have been cheaper.
+SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
-SET enable_hashjoin = off
-SET enable_mergejoin = off
 AS $$
 DECLARE
     -- A waiter's own lease, and how long a lock is kept for a waiter of another replica who has yet to hear of it.

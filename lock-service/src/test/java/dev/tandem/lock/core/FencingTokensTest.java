@@ -6,6 +6,7 @@ import dev.tandem.lock.core.Acquisition.Granted;
 import dev.tandem.testsupport.PostgresServer;
 import java.time.Duration;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -62,8 +63,11 @@ class FencingTokensTest {
             server.kill();
             server.restart();
 
-            assertThat(table.renew("counted", before.leaseId(), Duration.ofMinutes(1)))
-                    .isPresent();
+            Awaitility.await("connections are made anew")
+                    .atMost(Duration.ofMinutes(1))
+                    .ignoreException(LockStoreUnavailable.class)
+                    .until(() -> table.renew("counted", before.leaseId(), Duration.ofMinutes(1))
+                            .isPresent());
             assertThat(table.release("counted", before.leaseId())).isTrue();
             assertThat(acquire(table).fencingToken()).isGreaterThan(before.fencingToken());
         }

@@ -11,6 +11,9 @@ public final class LockDeadWaiter implements Story {
 
     private static final Duration TTL = Duration.ofMinutes(2);
 
+    /** Some milliseconds on a machine at rest; who was not skipped would be in the way for a time-to-live of 30 s. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
     @Override
     public String name() {
         return "lock-dead-waiter";
@@ -18,7 +21,7 @@ public final class LockDeadWaiter implements Story {
 
     @Override
     public String about() {
-        return "Five wait for a lock, the second and third are killed: the fourth has it within a second.";
+        return "Five wait for a lock, the second and third are killed: the fourth does not wait for them.";
     }
 
     @Override
@@ -42,7 +45,7 @@ public final class LockDeadWaiter implements Story {
             alive.hears("served 5");
 
             stage.tell("the fourth has the lock after %d ms".formatted(delay.toMillis()));
-            assertThat(delay).isLessThan(Duration.ofSeconds(1));
+            assertThat(delay).isLessThan(AT_ONCE);
         }
     }
 
