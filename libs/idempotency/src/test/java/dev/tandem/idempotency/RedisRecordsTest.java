@@ -68,8 +68,9 @@ class RedisRecordsTest extends StoreContract {
         try (var gone = RedisServer.start(false)) {
             var ownClient = RedisClient.create("redis://" + gone.address());
             try {
-                ownClient.setDefaultTimeout(Duration.ofSeconds(1));
-                var store = new RedisRecords(ownClient.connect());
+                var impatient = ownClient.connect();
+                impatient.setTimeout(Duration.ofSeconds(1));
+                var store = new RedisRecords(impatient);
                 gone.kill();
 
                 assertThatThrownBy(() -> store.claim(attempt("away")))
