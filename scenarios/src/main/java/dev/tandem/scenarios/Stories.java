@@ -14,6 +14,37 @@ import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
 import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
 import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
 import dev.tandem.scenarios.choreography.ChoreographyTrace;
+import dev.tandem.scenarios.commit.TwoPhaseAllYes;
+import dev.tandem.scenarios.commit.TwoPhaseAskThePeers;
+import dev.tandem.scenarios.commit.TwoPhaseBlocking;
+import dev.tandem.scenarios.commit.TwoPhaseBranchRolledBackByHand;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashAfterDecision;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBeforeDecision;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBetweenCommits;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorTakeover;
+import dev.tandem.scenarios.commit.TwoPhaseDeadlockAcrossDatabases;
+import dev.tandem.scenarios.commit.TwoPhaseLateVote;
+import dev.tandem.scenarios.commit.TwoPhaseNoAnswer;
+import dev.tandem.scenarios.commit.TwoPhaseOneNo;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterCommit;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterVote;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashBeforeVote;
+import dev.tandem.scenarios.idempotency.ExactlyOnceEffects;
+import dev.tandem.scenarios.idempotency.IdempotencyBodyMismatch;
+import dev.tandem.scenarios.idempotency.IdempotencyConcurrent;
+import dev.tandem.scenarios.idempotency.IdempotencyCrashInFlight;
+import dev.tandem.scenarios.idempotency.IdempotencyErrors;
+import dev.tandem.scenarios.idempotency.IdempotencyEventId;
+import dev.tandem.scenarios.idempotency.IdempotencyExpiry;
+import dev.tandem.scenarios.idempotency.IdempotencyLoadBalancerRetry;
+import dev.tandem.scenarios.idempotency.IdempotencyLongRunning;
+import dev.tandem.scenarios.idempotency.IdempotencyNetworkRetry;
+import dev.tandem.scenarios.idempotency.IdempotencyRecordInTransaction;
+import dev.tandem.scenarios.idempotency.IdempotencyRedeliveredMessage;
+import dev.tandem.scenarios.idempotency.IdempotencyRedis;
+import dev.tandem.scenarios.idempotency.IdempotencyScope;
+import dev.tandem.scenarios.idempotency.IdempotencyUniqueConstraint;
+import dev.tandem.scenarios.idempotency.KafkaProducerRetry;
 import dev.tandem.scenarios.isolation.CountermeasureCommutativeUpdates;
 import dev.tandem.scenarios.isolation.CountermeasureReordering;
 import dev.tandem.scenarios.isolation.CountermeasureReread;
@@ -85,6 +116,21 @@ final class Stories {
             new SagaCrashUnderLoad(),
             new SagaPausedConsumer(),
             new SagaCrashPoints(),
+            new TwoPhaseAllYes(),
+            new TwoPhaseOneNo(),
+            new TwoPhaseNoAnswer(),
+            new TwoPhaseCoordinatorCrashBeforeDecision(),
+            new TwoPhaseCoordinatorCrashAfterDecision(),
+            new TwoPhaseCoordinatorCrashBetweenCommits(),
+            new TwoPhaseParticipantCrashBeforeVote(),
+            new TwoPhaseParticipantCrashAfterVote(),
+            new TwoPhaseParticipantCrashAfterCommit(),
+            new TwoPhaseAskThePeers(),
+            new TwoPhaseBlocking(),
+            new TwoPhaseLateVote(),
+            new TwoPhaseBranchRolledBackByHand(),
+            new TwoPhaseDeadlockAcrossDatabases(),
+            new TwoPhaseCoordinatorTakeover(),
             new ChoreographyConfirmed(),
             new ChoreographyPaymentFails(),
             new ChoreographyInventoryFails(),
@@ -101,6 +147,22 @@ final class Stories {
             new CountermeasureVersion(),
             new CountermeasureReordering(),
             new CountermeasureStableView(),
+            new IdempotencyNetworkRetry(),
+            new IdempotencyRedeliveredMessage(),
+            new IdempotencyLoadBalancerRetry(),
+            new IdempotencyBodyMismatch(),
+            new IdempotencyConcurrent(),
+            new IdempotencyLongRunning(),
+            new IdempotencyErrors(),
+            new IdempotencyCrashInFlight(),
+            new IdempotencyScope(),
+            new IdempotencyExpiry(),
+            new IdempotencyUniqueConstraint(),
+            new IdempotencyRecordInTransaction(),
+            new IdempotencyRedis(),
+            new IdempotencyEventId(),
+            new ExactlyOnceEffects(),
+            new KafkaProducerRetry(),
             new LockDuplicateWork(),
             new LockForeignRelease(),
             new LockHolderCrash(),

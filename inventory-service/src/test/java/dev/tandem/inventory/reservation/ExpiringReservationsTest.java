@@ -31,7 +31,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Import({ExpiringReservations.class, ReservationSweep.class, ExpiringReservationsTest.SentMessages.class, ExpiringReservationsTest.WithoutLocks.class})
+@Import({
+    ExpiringReservations.class,
+    ReservationSweep.class,
+    ExpiringReservationsTest.SentMessages.class,
+    ExpiringReservationsTest.WithoutLocks.class
+})
 @TestPropertySource(properties = "tandem.inventory.reservation.sweep-batch=10")
 class ExpiringReservationsTest extends InventoryTest {
 

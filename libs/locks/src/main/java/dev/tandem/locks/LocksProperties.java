@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tandem.locks")
 record LocksProperties(
-        String backend, @DefaultValue("30s") Duration ttl, @DefaultValue("10s") Duration patience) {
+        String backend,
+        @DefaultValue("30s") Duration ttl,
+        @DefaultValue("10s") Duration patience) {
 
     LockOptions options() {
         return new LockOptions(ttl, patience);

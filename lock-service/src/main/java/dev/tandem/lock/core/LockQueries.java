@@ -88,7 +88,10 @@ public final class LockQueries {
 
     /** Those that were held for the longest time. */
     public List<Seen> oldest(int limit) {
-        return jdbc.sql(OLDEST).param("limit", limit).query((row, _) -> seen(row)).list();
+        return jdbc.sql(OLDEST)
+                .param("limit", limit)
+                .query((row, _) -> seen(row))
+                .list();
     }
 
     /** Who waits for a lock, the next to be served first. */

@@ -139,9 +139,7 @@ public final class LockTable implements AutoCloseable {
             throw new LockStoreUnavailable("the lock service is being stopped");
         }
         var over = gone.getAsBoolean() || deadline - System.nanoTime() <= 0;
-        return over
-                ? leave(wish, queued)
-                : write(Operation.inQueue(Kind.STAY, wish, queued.leaseId(), queued.place()));
+        return over ? leave(wish, queued) : write(Operation.inQueue(Kind.STAY, wish, queued.leaseId(), queued.place()));
     }
 
     /** The lock may have come first: then the answer is a grant. */

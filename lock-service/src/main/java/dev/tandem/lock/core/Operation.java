@@ -6,7 +6,13 @@ import java.util.concurrent.CompletableFuture;
 
 /** One wish of a step, and who waits for what becomes of it. The kinds are explained in {@code V101__lock_step.sql}. */
 record Operation(
-        Kind kind, String key, UUID leaseId, String owner, long ttlMillis, long place, CompletableFuture<Answer> answer) {
+        Kind kind,
+        String key,
+        UUID leaseId,
+        String owner,
+        long ttlMillis,
+        long place,
+        CompletableFuture<Answer> answer) {
 
     enum Kind {
         RENEW,

@@ -95,8 +95,7 @@ final class StepWriter implements AutoCloseable {
                 .list();
     }
 
-    private static <T> T[] column(
-            List<Operation> step, Function<Operation, T> value, IntFunction<T[]> array) {
+    private static <T> T[] column(List<Operation> step, Function<Operation, T> value, IntFunction<T[]> array) {
         return step.stream().map(value).toArray(array);
     }
 

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record AcquireLock(
         @NotBlank @Size(max = 200) String owner,
-        @NotNull @DurationMin(millis = 100) @DurationMax(hours = 24) Duration ttl,
+
+        @NotNull @DurationMin(millis = 100) @DurationMax(hours = 24)
+        Duration ttl,
+
         @JsonProperty("wait") @Nullable Duration patience) {
 
     /** Longer, and it would be hard to tell a caller who waits from one who was forgotten. */

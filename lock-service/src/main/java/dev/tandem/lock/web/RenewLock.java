@@ -8,4 +8,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What a holder says who wants to go on. */
 record RenewLock(
-        @NotNull UUID leaseId, @NotNull @DurationMin(millis = 100) @DurationMax(hours = 24) Duration ttl) {}
+        @NotNull UUID leaseId,
+
+        @NotNull @DurationMin(millis = 100) @DurationMax(hours = 24)
+        Duration ttl) {}

@@ -33,5 +33,4 @@ final class LockTables {
         pool.setConnectionTimeout(5_000);
         return pool;
     }
-
 }

@@ -75,10 +75,11 @@ class ReplicasTest {
     void whatOneReplicaGrantsTheOtherRefusesAndCanRelease() throws Exception {
         var lock = granted(first.acquire(wish(Duration.ZERO), ReplicasTest::stays));
 
-        assertThat(second.acquire(wish(Duration.ZERO), ReplicasTest::stays)).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.holder()).isEqualTo("tester");
-            assertThat(refused.expiresAt()).isEqualTo(lock.expiresAt());
-        });
+        assertThat(second.acquire(wish(Duration.ZERO), ReplicasTest::stays))
+                .isInstanceOfSatisfying(Refused.class, refused -> {
+                    assertThat(refused.holder()).isEqualTo("tester");
+                    assertThat(refused.expiresAt()).isEqualTo(lock.expiresAt());
+                });
         assertThat(second.renew(key, lock.leaseId(), TTL)).isPresent();
         assertThat(second.release(key, lock.leaseId())).isTrue();
         assertThat(first.release(key, lock.leaseId())).isFalse();

@@ -154,7 +154,10 @@ class LockHttpTest {
         assertThat(forced.status()).isEqualTo(200);
         assertThat(forced.text("owner")).isEqualTo("holder");
         assertThat(next.join().text("owner")).isEqualTo("waiter");
-        assertThat(call("GET", "/actuator/locks", "").body().at("/forced/0/note").asText())
+        assertThat(call("GET", "/actuator/locks", "")
+                        .body()
+                        .at("/forced/0/note")
+                        .asText())
                 .isEqualTo("stuck");
         assertThat(call("PUT", path, renewal(taken.text("leaseId"), "PT1M")).status())
                 .isEqualTo(409);

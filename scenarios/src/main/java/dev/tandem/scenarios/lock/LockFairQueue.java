@@ -58,7 +58,8 @@ public final class LockFairQueue implements Story {
                 one.get();
             }
 
-            assertThat(served).isEqualTo(IntStream.rangeClosed(1, WAITERS).boxed().toList());
+            assertThat(served)
+                    .isEqualTo(IntStream.rangeClosed(1, WAITERS).boxed().toList());
             assertThat(tokens).isSorted().doesNotHaveDuplicates();
             stage.tell("they were served from 1 to %d, with rising tokens".formatted(WAITERS));
         } catch (InterruptedException e) {

@@ -26,7 +26,9 @@ public final class LockHolderCrash implements Story {
         try (var room = new LockRoom(stage);
                 var holder = WorkerProcess.start("A", stage)) {
             var token = holder.take(room.key(), TTL);
-            assertThat(room.tryTake("B", TTL, Duration.ZERO)).as("while A lives").isEmpty();
+            assertThat(room.tryTake("B", TTL, Duration.ZERO))
+                    .as("while A lives")
+                    .isEmpty();
 
             holder.kill();
             var next = room.take("B", TTL);

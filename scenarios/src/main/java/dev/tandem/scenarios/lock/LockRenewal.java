@@ -28,14 +28,18 @@ public final class LockRenewal implements Story {
                 var document = Document.create(stage)) {
             holder.take(room.key(), TTL);
 
-            assertThat(room.tryTake("B", TTL, TTL.multipliedBy(3))).as("B's wish").isEmpty();
+            assertThat(room.tryTake("B", TTL, TTL.multipliedBy(3)))
+                    .as("B's wish")
+                    .isEmpty();
             stage.tell("B waits for %d s in vain".formatted(TTL.multipliedBy(3).toSeconds()));
 
             assertThat(holder.hasSaid("lost")).isFalse();
             assertThat(holder.write("finished")).isTrue();
             assertThat(document.body()).isEqualTo("finished");
             holder.release();
-            assertThat(room.tryTake("B", TTL, Duration.ZERO)).as("B's next wish").isPresent();
+            assertThat(room.tryTake("B", TTL, Duration.ZERO))
+                    .as("B's next wish")
+                    .isPresent();
         }
     }
 }

@@ -74,7 +74,8 @@ final class LockRoom implements AutoCloseable {
     /** What the lock service says of the lock; empty if nobody has it. */
     JsonNode lock() {
         try {
-            var request = HttpRequest.newBuilder(service.resolve("/locks/" + key)).build();
+            var request =
+                    HttpRequest.newBuilder(service.resolve("/locks/" + key)).build();
             return JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

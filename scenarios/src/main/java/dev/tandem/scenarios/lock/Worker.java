@@ -78,8 +78,8 @@ public final class Worker {
 
     /** Whatever the client believes of its lease: that is what a message does that was sent in time and is late. */
     private void write(String text) throws SQLException {
-        var written = Document.write(
-                platform::connect, text, lease.orElseThrow().fencingToken());
+        var written =
+                Document.write(platform::connect, text, lease.orElseThrow().fencingToken());
         say(written ? "written" : "stale");
     }
 

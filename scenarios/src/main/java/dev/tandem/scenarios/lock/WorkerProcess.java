@@ -24,7 +24,8 @@ final class WorkerProcess implements AutoCloseable {
         this.name = name;
         this.stage = stage;
         this.process = process;
-        Thread.ofVirtual().start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(said::add));
+        Thread.ofVirtual()
+                .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(said::add));
     }
 
     static WorkerProcess start(String name, Stage stage) {
@@ -65,9 +66,7 @@ final class WorkerProcess implements AutoCloseable {
     boolean write(String text) {
         said.removeIf(line -> line.equals("written") || line.equals("stale"));
         tell("write " + text);
-        await(name + " has written")
-                .atMost(PATIENCE)
-                .until(() -> said.contains("written") || said.contains("stale"));
+        await(name + " has written").atMost(PATIENCE).until(() -> said.contains("written") || said.contains("stale"));
         var written = said.contains("written");
         stage.tell("%s writes \"%s\": %s".formatted(name, text, written ? "accepted" : "refused, its token is stale"));
         return written;

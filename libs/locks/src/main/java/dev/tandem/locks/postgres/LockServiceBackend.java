@@ -163,9 +163,7 @@ public final class LockServiceBackend implements LockBackend, AutoCloseable {
     private static RuntimeException unexpected(HttpResponse<byte[]> answer) {
         var said = "the lock service answered %d: %s"
                 .formatted(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
-        return answer.statusCode() / 100 == 4
-                ? new IllegalArgumentException(said)
-                : new LockBackendUnavailable(said);
+        return answer.statusCode() / 100 == 4 ? new IllegalArgumentException(said) : new LockBackendUnavailable(said);
     }
 
     @Override

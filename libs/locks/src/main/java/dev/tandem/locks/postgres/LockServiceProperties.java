@@ -13,4 +13,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tandem.locks.postgres")
 record LockServiceProperties(
-        @DefaultValue("http://127.0.0.1:8086") URI url, @DefaultValue("3s") Duration timeout) {}
+        @DefaultValue("http://127.0.0.1:8086") URI url,
+        @DefaultValue("3s") Duration timeout) {}
