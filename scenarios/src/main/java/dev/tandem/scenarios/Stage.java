@@ -6,6 +6,7 @@ import dev.tandem.local.platform.DatabaseLogin;
 import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
+import dev.tandem.scenarios.shop.Coordination;
 import dev.tandem.scenarios.shop.Fault;
 import dev.tandem.scenarios.shop.Flow;
 import dev.tandem.scenarios.shop.Order;
@@ -42,6 +43,7 @@ public final class Stage {
 
     private final Platform platform;
     private final Shop shop;
+    private final Coordination coordination;
     private final Options options;
     private final PrintStream out;
     private final Sabotage sabotage;
@@ -50,6 +52,7 @@ public final class Stage {
     Stage(Platform platform, Options options, PrintStream out) {
         this.platform = platform;
         this.shop = new Shop(platform::url);
+        this.coordination = new Coordination(platform::url);
         this.sabotage = new Sabotage(platform::url);
         this.options = options;
         this.out = out;
@@ -57,6 +60,11 @@ public final class Stage {
 
     public Shop shop() {
         return shop;
+    }
+
+    /** Its distributed transactions. */
+    public Coordination coordination() {
+        return coordination;
     }
 
     /** How large and long to play. */

@@ -14,6 +14,21 @@ import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
 import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
 import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
 import dev.tandem.scenarios.choreography.ChoreographyTrace;
+import dev.tandem.scenarios.commit.TwoPhaseAllYes;
+import dev.tandem.scenarios.commit.TwoPhaseAskThePeers;
+import dev.tandem.scenarios.commit.TwoPhaseBlocking;
+import dev.tandem.scenarios.commit.TwoPhaseBranchRolledBackByHand;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashAfterDecision;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBeforeDecision;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBetweenCommits;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorTakeover;
+import dev.tandem.scenarios.commit.TwoPhaseDeadlockAcrossDatabases;
+import dev.tandem.scenarios.commit.TwoPhaseLateVote;
+import dev.tandem.scenarios.commit.TwoPhaseNoAnswer;
+import dev.tandem.scenarios.commit.TwoPhaseOneNo;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterCommit;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterVote;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashBeforeVote;
 import dev.tandem.scenarios.idempotency.ExactlyOnceEffects;
 import dev.tandem.scenarios.idempotency.IdempotencyBodyMismatch;
 import dev.tandem.scenarios.idempotency.IdempotencyConcurrent;
@@ -101,6 +116,21 @@ final class Stories {
             new SagaCrashUnderLoad(),
             new SagaPausedConsumer(),
             new SagaCrashPoints(),
+            new TwoPhaseAllYes(),
+            new TwoPhaseOneNo(),
+            new TwoPhaseNoAnswer(),
+            new TwoPhaseCoordinatorCrashBeforeDecision(),
+            new TwoPhaseCoordinatorCrashAfterDecision(),
+            new TwoPhaseCoordinatorCrashBetweenCommits(),
+            new TwoPhaseParticipantCrashBeforeVote(),
+            new TwoPhaseParticipantCrashAfterVote(),
+            new TwoPhaseParticipantCrashAfterCommit(),
+            new TwoPhaseAskThePeers(),
+            new TwoPhaseBlocking(),
+            new TwoPhaseLateVote(),
+            new TwoPhaseBranchRolledBackByHand(),
+            new TwoPhaseDeadlockAcrossDatabases(),
+            new TwoPhaseCoordinatorTakeover(),
             new ChoreographyConfirmed(),
             new ChoreographyPaymentFails(),
             new ChoreographyInventoryFails(),

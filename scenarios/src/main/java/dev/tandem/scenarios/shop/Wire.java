@@ -67,9 +67,18 @@ final class Wire {
     }
 
     Answer post(URI uri, Object body, Map<String, String> headers) {
+        return send(posting(uri, body, headers));
+    }
+
+    /** The same where a failure of the server is an answer, too. */
+    Answer postAnyway(URI uri, Object body, Map<String, String> headers) {
+        return receive(posting(uri, body, headers).timeout(PATIENCE).build()).answer();
+    }
+
+    private static HttpRequest.Builder posting(URI uri, Object body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(write(body)));
         headers.forEach(request::setHeader);
-        return send(request.setHeader("Content-Type", "application/json"));
+        return request.setHeader("Content-Type", "application/json");
     }
 
     Answer put(URI uri, Object body, Map<String, String> headers) {
@@ -84,14 +93,22 @@ final class Wire {
 
     private Answer send(HttpRequest.Builder builder) {
         var request = builder.timeout(PATIENCE).build();
+        var received = receive(request);
+        if (received.answer().status() >= 500) {
+            throw new Unanswered(describe(request, received.response()));
+        }
+        return received.answer();
+    }
+
+    private record Received(HttpResponse<String> response, Answer answer) {}
+
+    private Received receive(HttpRequest request) {
         try {
             var response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() >= 500) {
-                throw new Unanswered(describe(request, response));
-            }
             var entityTag = response.headers().firstValue("ETag").orElse("");
             var replayed = response.headers().firstValue("Idempotency-Replayed").isPresent();
-            return new Answer(response.statusCode(), parse(response.body()), entityTag, replayed);
+            return new Received(
+                    response, new Answer(response.statusCode(), parse(response.body()), entityTag, replayed));
         } catch (IOException e) {
             throw new Unanswered("%s %s: %s".formatted(request.method(), request.uri(), e), e);
         } catch (InterruptedException e) {
