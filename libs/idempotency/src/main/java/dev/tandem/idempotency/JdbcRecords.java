@@ -315,8 +315,7 @@ public final class JdbcRecords implements IdempotencyStore {
     }
 
     private static StoredAnswer answer(ResultSet row) throws SQLException {
-        return new StoredAnswer(
-                row.getInt("status"), HeadersJson.read(row.getString("headers")), row.getBytes("body"));
+        return new StoredAnswer(row.getInt("status"), HeadersJson.read(row.getString("headers")), row.getBytes("body"));
     }
 
     /** Frees a key whatever it stands for: what an operator may do. */

@@ -28,7 +28,10 @@ record RecordView(
     }
 
     /** The answer that is kept. */
-    record Response(int status, Map<String, String> headers, @Nullable JsonNode body) {}
+    record Response(
+            int status,
+            Map<String, String> headers,
+            @Nullable JsonNode body) {}
 
     static RecordView opened(RecordKey key, UUID owner) {
         return new RecordView(key.scope(), key.key(), State.NEW, owner, null);

@@ -58,7 +58,8 @@ class RecordHttpTest {
     void aFailureFreesTheKey() throws Exception {
         var owner = open("hash").body().path("owner").asText();
 
-        assertThat(call("PUT", path, "{\"owner\": \"%s\", \"state\": \"FAILED\"}".formatted(owner)).status())
+        assertThat(call("PUT", path, "{\"owner\": \"%s\", \"state\": \"FAILED\"}".formatted(owner))
+                        .status())
                 .isEqualTo(200);
 
         assertThat(open("another").status()).isEqualTo(201);
@@ -68,7 +69,8 @@ class RecordHttpTest {
     void whoDoesNotOwnTheClaimChangesNothing() throws Exception {
         open("hash");
 
-        assertThat(call("PUT", path, done(UUID.randomUUID().toString())).status()).isEqualTo(409);
+        assertThat(call("PUT", path, done(UUID.randomUUID().toString())).status())
+                .isEqualTo(409);
         assertThat(call("GET", path, "").body().path("state").asText()).isEqualTo("IN_PROGRESS");
         assertThat(call("PUT", path, "{\"state\": \"COMPLETED\"}").status()).isEqualTo(400);
         assertThat(call("DELETE", path, "").status()).isEqualTo(204);
@@ -93,6 +95,8 @@ class RecordHttpTest {
         var response = http.send(request, BodyHandlers.ofString());
         var json = response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
         return new Answer(
-                response.statusCode(), json, response.headers().firstValue("Retry-After").orElse(""));
+                response.statusCode(),
+                json,
+                response.headers().firstValue("Retry-After").orElse(""));
     }
 }
