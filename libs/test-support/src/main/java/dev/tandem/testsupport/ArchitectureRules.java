@@ -25,7 +25,8 @@ import java.util.List;
  */
 public final class ArchitectureRules {
 
-    private static final List<String> SERVICES = List.of("order", "payment", "inventory", "shipping", "orchestrator");
+    private static final List<String> SERVICES =
+            List.of("order", "payment", "inventory", "shipping", "orchestrator", "eventstore");
 
     /** Packages that depend on each other are one package with two names. */
     @ArchTest
