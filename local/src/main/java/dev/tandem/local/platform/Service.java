@@ -9,7 +9,8 @@ public enum Service {
     PAYMENT("payment-service", "dev.tandem.payment.PaymentApplication", 8082, "payments"),
     INVENTORY("inventory-service", "dev.tandem.inventory.InventoryApplication", 8083, "inventory"),
     SHIPPING("shipping-service", "dev.tandem.shipping.ShippingApplication", 8084, "shipping"),
-    ORCHESTRATOR("saga-orchestrator", "dev.tandem.orchestrator.OrchestratorApplication", 8085, "coordination");
+    ORCHESTRATOR("saga-orchestrator", "dev.tandem.orchestrator.OrchestratorApplication", 8085, "coordination"),
+    EVENT_STORE("event-store-service", "dev.tandem.eventstore.EventStoreApplication", 8087, "events");
 
     private final String id;
     private final String mainClass;
