@@ -33,6 +33,11 @@ public final class Shop {
         return new Stockroom(wire, addresses.apply("inventory-service"));
     }
 
+    /** The platform's event store. */
+    public Journal journal() {
+        return new Journal(wire, () -> addresses.apply("event-store-service"));
+    }
+
     /** A new customer, whose wallet is empty and is there a moment later. */
     public String register(String kind) {
         var customerId = kind + "-" + UUID.randomUUID();
