@@ -26,7 +26,10 @@ final class Logs implements Callable<Integer> {
             description = "How many lines (${DEFAULT-VALUE}).")
     private int lines;
 
-    @Parameters(arity = "0..*", paramLabel = "PART", description = "A service, one of its replicas, kafka or postgres.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PART",
+            description = "A service, one of its replicas, kafka, postgres, or another server.")
     private List<String> parts = List.of();
 
     @Override

@@ -11,7 +11,8 @@ abstract class PartCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PART",
-            description = "A service's name, kafka, postgres, or a replica of a service such as saga-orchestrator-2.")
+            description =
+                    "A service's name, kafka, postgres, redis-1, zookeeper, or a replica of a service such as saga-orchestrator-2.")
     private List<String> parts = List.of();
 
     private final String done;

@@ -1,12 +1,15 @@
 package dev.tandem.local;
 
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.local.platform.Settings;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,11 +40,21 @@ final class Up implements Callable<Integer> {
     @Option(names = "--no-faults", description = "Services that cannot be made to fail on purpose, as in production.")
     private boolean noFaults;
 
+    @Option(
+            names = "--with",
+            split = ",",
+            paramLabel = "SERVER",
+            converter = ExtraConverter.class,
+            description = "More servers, for backends that are chosen by property: redis (five of them), zookeeper.")
+    private Set<Extra> extras = Set.of();
+
     @Override
     public Integer call() {
         var begin = System.nanoTime();
-        var settings =
-                ports.applyTo(Settings.fromEnvironment()).withFullJit(fullJit).withFaults(!noFaults);
+        var settings = ports.applyTo(Settings.fromEnvironment())
+                .withFullJit(fullJit)
+                .withFaults(!noFaults)
+                .withExtras(extras);
         var platform = Platform.of(noTraining ? settings.withTraining(false) : settings);
         platform.up(new Console());
         tellAddresses(platform, Duration.ofNanos(System.nanoTime() - begin));
@@ -60,5 +73,14 @@ final class Up implements Callable<Integer> {
 
     private static String line(PartStatus part) {
         return String.format(Locale.ROOT, "  %-20s %s", part.name(), part.address());
+    }
+
+    /** By the names that people type. */
+    private static final class ExtraConverter implements ITypeConverter<Extra> {
+
+        @Override
+        public Extra convert(String value) {
+            return Extra.of(value);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** A client that sends what it is told, right or wrong. */
@@ -63,8 +64,9 @@ public final class Http {
     private HttpRequest postRequest(String path, byte[] body, String contentType, String... headers) {
         var request =
                 request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
+        request.setHeader("Idempotency-Key", UUID.randomUUID().toString()); // unless the test has its own
+        for (var i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return request.build();
     }

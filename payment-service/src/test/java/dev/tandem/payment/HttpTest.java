@@ -17,6 +17,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.jayway.jsonpath.JsonPath;
 import dev.tandem.messaging.Ids;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 @PaymentServiceTest
 @AutoConfigureMockMvc
@@ -49,6 +51,7 @@ class HttpTest {
         var customer = payments.customerWith("0.00");
 
         http.perform(post("/accounts/{id}/deposits", customer)
+                        .header("Idempotency-Key", Ids.next())
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"amount\":12.5}"))
                 .andExpect(status().isCreated())
@@ -61,6 +64,34 @@ class HttpTest {
                 .andExpect(jsonPath("$.items[0].amount").value(12.50))
                 .andExpect(jsonPath("$.next", nullValue()));
         assertThat(payments.violations()).isEmpty();
+    }
+
+    @Test
+    void aDepositThatIsAskedForAgainIsMadeOnce() throws Exception {
+        var customer = payments.customerWith("0.00");
+        var other = payments.customerWith("0.00");
+        var key = Ids.next();
+
+        for (var i = 0; i < 3; i++) {
+            http.perform(deposit(customer, key, "12.50")).andExpect(status().isCreated());
+        }
+        http.perform(deposit(customer, key, "12.51")).andExpect(status().isUnprocessableEntity());
+        http.perform(deposit(other, key, "12.50")).andExpect(status().isCreated());
+
+        assertThat(payments.balanceOf(customer)).isEqualByComparingTo("12.50");
+        assertThat(payments.balanceOf(other)).isEqualByComparingTo("12.50");
+        http.perform(post("/accounts/{id}/deposits", customer)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"amount\":1}"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.type").value("/problems/idempotency-key-required"));
+    }
+
+    private static MockHttpServletRequestBuilder deposit(String customer, UUID key, String amount) {
+        return post("/accounts/{id}/deposits", customer)
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"amount\":%s}".formatted(amount));
     }
 
     @ParameterizedTest
@@ -79,6 +110,7 @@ class HttpTest {
         var customer = payments.customerWith("1.00");
 
         http.perform(post("/accounts/{id}/deposits", customer)
+                        .header("Idempotency-Key", Ids.next())
                         .contentType(MediaType.APPLICATION_JSON)
                         .content(body))
                 .andExpect(status().isBadRequest())
@@ -94,6 +126,7 @@ class HttpTest {
                 .andExpect(status().isNotFound())
                 .andExpect(jsonPath("$.type").value("/problems/account-not-found"));
         http.perform(post("/accounts/nobody/deposits")
+                        .header("Idempotency-Key", Ids.next())
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"amount\":1}"))
                 .andExpect(status().isNotFound());

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts every part again that dies, as an orchestrator of containers would, until it is closed. */
+/** Starts every part again that dies, as an orchestrator of containers would and several at a time, until it is closed. */
 public final class Revival implements AutoCloseable {
 
     private static final long LOOK_AGAIN_MILLIS = 200;
@@ -17,6 +21,8 @@ public final class Revival implements AutoCloseable {
     private final Platform platform;
     private final List<String> died = new CopyOnWriteArrayList<>();
     private final AtomicInteger revived = new AtomicInteger();
+    private final Set<String> beingRevived = ConcurrentHashMap.newKeySet();
+    private final ExecutorService helpers = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
@@ -51,11 +57,21 @@ public final class Revival implements AutoCloseable {
 
     private void reviveTheDead() {
         for (var part : platform.status()) {
-            if (part.state() == PartStatus.State.DIED) {
+            if (part.state() == PartStatus.State.DIED && beingRevived.add(part.name())) {
                 died.add(part.name());
-                platform.start(part.name());
-                revived.incrementAndGet();
+                helpers.execute(() -> revive(part.name()));
             }
+        }
+    }
+
+    private void revive(String part) {
+        try {
+            platform.start(part);
+            revived.incrementAndGet();
+        } catch (RuntimeException e) {
+            failure = e;
+        } finally {
+            beingRevived.remove(part);
         }
     }
 
@@ -68,6 +84,7 @@ public final class Revival implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        helpers.close();
         var problem = failure;
         if (problem != null) {
             throw new AssertionError("somebody who died does not start again", problem);

@@ -68,6 +68,7 @@ record Settlement(
 
     private void checkNothingInForce() {
         assertThat(payments).as("payments of %s", order).noneMatch(Payment::isInForce);
+        assertThat(payments).as("payments of %s", order).noneMatch(Payment::isOpen);
         assertThat(payments.stream().filter(payment -> payment.status().equals("REFUNDED")))
                 .as("what was taken was given back in full")
                 .allSatisfy(payment -> assertThat(refunded(payment)).isEqualByComparingTo(payment.amount()));

@@ -3,6 +3,7 @@ package dev.tandem.shipping;
 import dev.tandem.defaults.paging.Page;
 import dev.tandem.defaults.paging.PageRequest;
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.idempotency.Idempotent;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ class ShipmentController {
     }
 
     /** The carrier took the parcel; said twice is as good as said once. */
+    @Idempotent(required = false)
     @PostMapping("/{shipmentId}/handover")
     ShipmentView handOver(@PathVariable UUID shipmentId) {
         var shipment = handingOver.handOver(shipmentId).orElseThrow(() -> Problem.notFound("shipment", shipmentId));

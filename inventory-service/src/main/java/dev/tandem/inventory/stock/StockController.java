@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import dev.tandem.defaults.paging.Page;
 import dev.tandem.defaults.paging.PageRequest;
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.idempotency.Idempotent;
 import dev.tandem.inventory.stock.CountingStock.Outcome;
 import jakarta.validation.Valid;
 import java.util.LinkedHashMap;
@@ -52,7 +53,11 @@ class StockController {
         return tagged(Article.of(levels), EntityTag.of(levels));
     }
 
-    /** Only with the tag of what the caller saw, or a reservation in between could be overlooked. */
+    /**
+     * Only with the tag of what the caller saw, or a reservation in between could be overlooked. Who did not hear the
+     * answer and asks again finds the tag outdated by themselves; under a key they hear the answer.
+     */
+    @Idempotent(required = false)
     @PutMapping("/{sku}")
     ResponseEntity<Article> count(
             @PathVariable String sku,

@@ -23,8 +23,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * Takes one poll's messages in.
  *
  * <ol>
- *   <li>In one transaction: leave out what the inbox knows, have the rest handled, note it in the inbox with what it
- *       caused.
+ *   <li>In one transaction: have the messages handled, and note them in the inbox with what they caused. Hardly ever is
+ *       one of them a repeat, so nobody looks first; if one is, the inbox refuses its second row, everything is rolled
+ *       back and done again without it.
  *   <li>Publish what they caused, now and at earlier deliveries, and wait for the broker.
  *   <li>Return, and the container commits the offsets.
  * </ol>
@@ -49,6 +50,13 @@ class BatchProcessor<B> {
      * ones, and cost less. An order of ours that comes into such talk is taken up by so much later.
      */
     private static final Duration WHILE_OTHERS_TALK = Duration.ofMillis(50);
+
+    /**
+     * The least time between the beginnings of two batches. What comes alone is handled at once, however short this is or
+     * long; under load it lets messages gather that would otherwise each pay for a transaction, a request to the broker
+     * and some changes of thread.
+     */
+    private static final Duration BEAT = Duration.ofMillis(20);
 
     private final Subscription<B> subscription;
     private final MessageReader<B> reader;
@@ -77,6 +85,14 @@ class BatchProcessor<B> {
         this.attempts = toolbox.attempts();
         this.metrics = toolbox.metrics(subscription.consumer());
         this.faults = toolbox.faults();
+    }
+
+    /** What is done about messages that were handled before. */
+    private enum Repeats {
+        /** Nothing: if there is one, its inbox row is refused. */
+        UNLIKELY,
+        /** They are looked up and not handled again, but what they caused is published again. */
+        LEFT_OUT
     }
 
     /** What every subscription's processing needs. */
@@ -113,6 +129,7 @@ class BatchProcessor<B> {
             }
             return;
         }
+        var began = System.nanoTime();
         try {
             metrics.time(() -> publish(handleOnce(messages)));
         } catch (RuntimeException e) {
@@ -124,6 +141,7 @@ class BatchProcessor<B> {
         if (waiting.getAndSet(false)) {
             log.info("messages from {} are handled again", consumer());
         }
+        LockSupport.parkNanos(BEAT.toNanos() - (System.nanoTime() - began));
     }
 
     /** Most of what a topic of events carries is for others, so that is found out before anything is parsed. */
@@ -139,18 +157,20 @@ class BatchProcessor<B> {
     }
 
     private List<Outgoing> handleOnce(List<Received> messages) {
-        for (var failures = 1; ; failures++) {
+        for (var failures = 0; ; failures++) {
             try {
-                return inTransaction(messages);
+                return inTransaction(messages, failures == 0 ? Repeats.UNLIKELY : Repeats.LEFT_OUT);
             } catch (RuntimeException e) {
                 if (Failures.isPassing(e)) {
                     throw e;
                 }
-                if (!Failures.isContention(e) || failures == CONTENTION_TRIES) {
+                if (failures == CONTENTION_TRIES || (failures > 0 && !Failures.isContention(e))) {
                     log.debug("a batch of {} from {} failed, going on one by one", messages.size(), consumer(), e);
                     return oneByOne(messages);
                 }
-                backoff.pause(failures);
+                if (failures > 0) { // the first time, a repeat is the likeliest cause, and that is no contention
+                    backoff.pause(failures);
+                }
             }
         }
     }
@@ -166,7 +186,7 @@ class BatchProcessor<B> {
     private List<Outgoing> alone(Received message) {
         for (var attempt = 1; ; attempt++) {
             try {
-                return inTransaction(List.of(message));
+                return inTransaction(List.of(message), Repeats.LEFT_OUT);
             } catch (RuntimeException e) {
                 if (Failures.isPassing(e)) {
                     throw e;
@@ -179,13 +199,13 @@ class BatchProcessor<B> {
         }
     }
 
-    private List<Outgoing> inTransaction(List<Received> messages) {
+    private List<Outgoing> inTransaction(List<Received> messages, Repeats repeats) {
         if (subscription.kind() == Kind.SIGHTINGS) {
             transaction.executeWithoutResult(status -> see(messages));
             return List.of();
         }
         var outgoing = Objects.requireNonNull(transaction.execute(status -> {
-            var caused = handle(messages);
+            var caused = handle(messages, repeats);
             faults.reach(FaultPoint.INBOX_BEFORE_COMMIT, messages, Received::key);
             return caused;
         }));
@@ -209,8 +229,12 @@ class BatchProcessor<B> {
     }
 
     /** The heart: everything in here commits together or not at all. */
-    private List<Outgoing> handle(List<Received> messages) {
-        var known = inbox.answers(consumer(), messages);
+    private List<Outgoing> handle(List<Received> messages, Repeats repeats) {
+        var known =
+                switch (repeats) {
+                    case UNLIKELY -> Map.<UUID, List<Outgoing>>of();
+                    case LEFT_OUT -> inbox.answers(consumer(), messages);
+                };
         var waiting = subscription.kind() == Kind.EVENTS
                 ? parking.parkBehindBroken(consumer(), notIn(known, messages))
                 : Map.<UUID, List<Outgoing>>of();

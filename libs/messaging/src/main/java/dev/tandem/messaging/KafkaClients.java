@@ -33,6 +33,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class KafkaClients {
 
+    /** How far a committed offset may lag behind what was handled. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+
     private final KafkaProperties kafka;
     private final MessagingProperties messaging;
     private final String service;
@@ -121,8 +124,11 @@ final class KafkaClients {
 
         var properties = new ContainerProperties(subscription.topic());
         properties.setGroupId(service + "." + subscription.consumer());
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        properties.setSyncCommits(false); // a lost commit costs a redelivery, which the inbox knows
+        // An offset that was not committed costs a redelivery, which the inbox knows: so not after every small batch.
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(COMMIT_INTERVAL.toMillis());
+        properties.setPollTimeout(COMMIT_INTERVAL.toMillis());
+        properties.setSyncCommits(false);
         properties.setMessageListener((BatchMessageListener<String, byte[]>)
                 (List<ConsumerRecord<String, byte[]>> poll) -> processor.process(poll));
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ import org.springframework.context.SmartLifecycle;
 class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    /** The least time between the beginnings of two looks, so that under load one look finds several rows. */
+    private static final Duration BEAT = Duration.ofMillis(10);
 
     private final OutboxRows rows;
     private final Duration sweep;
@@ -49,10 +53,13 @@ class OutboxRelay implements SmartLifecycle {
                                 ? sweep.toNanos()
                                 : backoff.after(failures).toNanos(),
                         TimeUnit.NANOSECONDS);
-                while (running && rows.publishSome() > 0) {
+                var began = System.nanoTime();
+                var more = true;
+                while (running && more) {
+                    more = rows.publishSome();
                     failures = recovered(failures);
                 }
-                failures = recovered(failures);
+                LockSupport.parkNanos(BEAT.toNanos() - (System.nanoTime() - began));
             } catch (InterruptedException e) {
                 return; // stopping
             } catch (RuntimeException e) {

@@ -7,7 +7,6 @@ import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -15,14 +14,19 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The outbox seen from the publishing side. */
 class OutboxRows {
 
-    /** A relay that was stopped in the middle (SIGSTOP, a dead host) must not keep the others from publishing. */
-    private static final String LIMIT_PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '15s'";
-
     /**
      * One relay of this database at a time: sharing the rows out (SKIP LOCKED) would let a later message of a key pass an
      * earlier one. Waiting for the lock is short, and rows that we see afterwards are still to be published.
+     *
+     * <p>A relay that is stopped in the middle (SIGSTOP, a dead host) must not keep the others from publishing, so the
+     * server ends its transaction. And a deletion that a crash undoes publishes a row again, which its receivers know: the
+     * commit need not wait for the disk.
      */
-    private static final String TAKE_TURN = "SELECT pg_advisory_xact_lock(:relay, 0)";
+    private static final String TAKE_TURN = """
+            SELECT set_config('idle_in_transaction_session_timeout', '15s', true),
+                   set_config('synchronous_commit', 'off', true),
+                   pg_advisory_xact_lock(:relay, 0)
+            """;
 
     private static final String OLDEST = """
             SELECT sequence, message_id, topic, key, headers, body
@@ -30,9 +34,6 @@ class OutboxRows {
              ORDER BY sequence
              LIMIT :limit
             """;
-
-    /** A deletion that a crash undoes publishes a row again, which its receivers know. It need not reach the disk now. */
-    private static final String LAZY_COMMIT = "SET LOCAL synchronous_commit = off";
 
     private static final String DELETE = "DELETE FROM outbox WHERE sequence = ANY (:sequences)";
 
@@ -69,23 +70,21 @@ class OutboxRows {
     /**
      * Publishes the oldest rows and deletes them. A crash in between publishes them again: receivers know their ids.
      *
-     * @return how many, 0 if there was nothing to do
+     * @return whether there may be more
      */
-    int publishSome() {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            jdbc.sql(LIMIT_PATIENCE).update();
+    boolean publishSome() {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
             jdbc.sql(TAKE_TURN).param("relay", RELAY_LOCK).query(row -> {});
             var rows = oldest();
             var messages = rows.stream().map(Row::message).toList();
             publisher.publish(faults.survivors(FaultPoint.OUTBOX_BEFORE_PUBLISH, messages, Outgoing::key));
             faults.reach(FaultPoint.OUTBOX_AFTER_PUBLISH, messages, Outgoing::key);
             if (!rows.isEmpty()) {
-                jdbc.sql(LAZY_COMMIT).update();
                 jdbc.sql(DELETE)
                         .param("sequences", rows.stream().map(Row::sequence).toArray(Long[]::new))
                         .update();
             }
-            return rows.size();
+            return rows.size() == batchSize;
         }));
     }
 

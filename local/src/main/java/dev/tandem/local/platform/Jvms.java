@@ -12,6 +12,7 @@ final class Jvms {
     static final String LAUNCHER_CLASS_PATH = "tandem.launcher.classpath";
 
     private static final String BROKER_MODULE = "local/broker";
+    private static final String ZOOKEEPER_MODULE = "local/zookeeper";
     private static final String SERVICES_MODULE = "local/services";
     private static final String HEAP = "256m";
     private static final String LARGER_HEAP = "512m";
@@ -34,6 +35,11 @@ final class Jvms {
 
     Jvm brokerInTraining() {
         return broker(brokerCache().train());
+    }
+
+    /** Rarely started, and quick enough without a cache. */
+    Jvm zooKeeper() {
+        return new Jvm(Platform.ZOOKEEPER, home, classPath(ZOOKEEPER_MODULE), HEAP, fullJit, List.of(), List.of());
     }
 
     /** All libraries of all services, because the cache is theirs together, but of the services only this one. */
@@ -63,7 +69,7 @@ final class Jvms {
     }
 
     AotCache brokerCache() {
-        var classPath = brokerClassPath();
+        var classPath = classPath(BROKER_MODULE);
         var jars = Stream.concat(classPath.libraries().stream(), classPath.own().stream());
         return AotCache.of("broker", jars.toList(), home.cache());
     }
@@ -91,11 +97,12 @@ final class Jvms {
     }
 
     private Jvm broker(List<String> cacheOptions) {
-        return new Jvm(Platform.KAFKA, home, brokerClassPath(), HEAP, fullJit, cacheOptions, List.of());
+        return new Jvm(Platform.KAFKA, home, classPath(BROKER_MODULE), HEAP, fullJit, cacheOptions, List.of());
     }
 
-    private ClassPath brokerClassPath() {
-        var module = settings.project().resolve(BROKER_MODULE);
+    /** Of a server that is a module of its own. */
+    private ClassPath classPath(String name) {
+        var module = settings.project().resolve(name);
         return ClassPath.ofModule(module, settings.project())
                 .plusOwn(ClassPath.jarOf(module))
                 .copiedTo(home.cache());

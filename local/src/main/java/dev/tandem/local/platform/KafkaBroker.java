@@ -26,6 +26,8 @@ final class KafkaBroker extends Part {
             auto.create.topics.enable=false
             num.partitions=4
             default.replication.factor=1
+            num.network.threads=2
+            num.io.threads=4
             offsets.topic.num.partitions=4
             offsets.topic.replication.factor=1
             transaction.state.log.num.partitions=4

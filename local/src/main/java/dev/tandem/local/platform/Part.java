@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Something that runs as a process of its own. */
-abstract sealed class Part permits PostgresServer, KafkaBroker, ServiceProcess {
+abstract sealed class Part permits PostgresServer, KafkaBroker, RedisServer, ZooKeeperServer, ServiceProcess {
 
     private static final int TOLD_LINES = 12;
 

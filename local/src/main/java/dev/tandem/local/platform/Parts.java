@@ -3,6 +3,7 @@ package dev.tandem.local.platform;
 import dev.tandem.local.process.Poll;
 import dev.tandem.local.process.PortHolder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -28,11 +29,22 @@ final class Parts {
         var home = Home.of(settings);
         var secrets = Secrets.in(home.secrets());
         var jvms = new Jvms(settings, home, run.fullJit(), run.faults());
+        var infrastructure = new ArrayList<Part>();
+        infrastructure.add(new PostgresServer(home, secrets, run.ports().of(Platform.POSTGRES)));
+        infrastructure.add(new KafkaBroker(home, run.ports(), jvms::broker));
+        run.extras().stream().sorted().forEach(extra -> infrastructure.addAll(extra(extra, home, run.ports(), jvms)));
         return new Parts(
-                List.of(
-                        new PostgresServer(home, secrets, run.ports().of(Platform.POSTGRES)),
-                        new KafkaBroker(home, run.ports(), jvms::broker)),
-                replica -> new ServiceProcess(replica, home, run.ports(), secrets, jvms));
+                List.copyOf(infrastructure), replica -> new ServiceProcess(replica, home, run.ports(), secrets, jvms));
+    }
+
+    private static List<? extends Part> extra(Extra extra, Home home, Ports ports, Jvms jvms) {
+        return switch (extra) {
+            case REDIS ->
+                IntStream.rangeClosed(1, RedisServer.COUNT)
+                        .mapToObj(number -> new RedisServer(number, home, ports))
+                        .toList();
+            case ZOOKEEPER -> List.of(new ZooKeeperServer(home, ports, jvms::zooKeeper));
+        };
     }
 
     /** What the services need before they start, and until they have stopped. */
@@ -64,10 +76,19 @@ final class Parts {
                 .filter(part -> part.name().equals(name))
                 .findFirst()
                 .or(() -> Replica.of(name).map(process))
-                .orElseThrow(() -> new IllegalArgumentException("no part is called " + name + "; there are "
+                .orElseThrow(() -> new IllegalArgumentException(whatThereIsInsteadOf(name)));
+    }
+
+    private String whatThereIsInsteadOf(String name) {
+        var missing = Arrays.stream(Extra.values())
+                .filter(extra -> extra.parts().contains(name))
+                .findFirst();
+        return missing.map(extra ->
+                        name + " is not part of this platform; ./tandem up --with " + extra.id() + " adds it to it")
+                .orElseGet(() -> "no part is called " + name + "; there are "
                         + String.join(", ", all().map(Part::name).toList())
                         + ", and further replicas of a service, by numbers from 2 to " + Replica.MOST + ", such as "
-                        + new Replica(Service.ORDER, 2).name()));
+                        + new Replica(Service.ORDER, 2).name());
     }
 
     /** A service, or a replica of one. */

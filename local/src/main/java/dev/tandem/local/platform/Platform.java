@@ -9,12 +9,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The whole platform on this machine: PostgreSQL, Kafka and every service as a process. It outlives the JVM that
  * started it; another JVM finds it again by the files in its home folder. A part is called by its name: that of its
- * service, {@link #POSTGRES} or {@link #KAFKA}. A service's name with a number from 2 on, as in
+ * service, {@link #POSTGRES}, {@link #KAFKA}, or one of an {@link Extra}. A service's name with a number from 2 on, as in
  * {@code saga-orchestrator-2}, is a replica of it: another process on the same database and topics, with a port of its
  * own, which exists from its first {@link #start} until it is {@linkplain #stop stopped}.
  */
@@ -22,6 +23,7 @@ public final class Platform {
 
     public static final String POSTGRES = "postgres";
     public static final String KAFKA = "kafka";
+    public static final String ZOOKEEPER = "zookeeper";
 
     /** Long enough for a first start on a busy laptop. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -71,16 +73,21 @@ public final class Platform {
         }
     }
 
-    /** Starts one part, or a replica of a service, if it does not run, and returns when it is ready. */
+    /**
+     * Starts one part, or a replica of a service, if it does not run, and returns when it is ready. Only its launch is done
+     * alone, so several that died come back side by side.
+     */
     public void start(String part) {
+        var wanted = parts.named(part);
         PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
-            var wanted = parts.named(part);
             if (!wanted.process().isAlive()) {
                 Parts.refuseTakenPorts(List.of(wanted), run.ports());
                 run.write(home.runFile());
+                wanted.launch();
             }
-            wanted.start(PATIENCE);
         });
+        wanted.awaitReady(PATIENCE);
+        wanted.prepareForUse();
     }
 
     /**
@@ -90,11 +97,9 @@ public final class Platform {
      */
     public void restart(String service, Map<String, String> settings) {
         stop(service);
-        PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
-            var process = parts.service(service);
-            process.launch(settings);
-            process.awaitReady(PATIENCE);
-        });
+        var process = parts.service(service);
+        PlatformLock.holding(home.lock(), Progress.SILENT, () -> process.launch(settings));
+        process.awaitReady(PATIENCE);
     }
 
     /** Stops one part politely; a replica is forgotten then. */
@@ -170,6 +175,16 @@ public final class Platform {
         return parts.named(KAFKA).address();
     }
 
+    /** The servers that run beside those that the shop needs. */
+    public Set<Extra> extras() {
+        return run.extras();
+    }
+
+    /** Where clients find a part: a URL for a service, host and port for a server. */
+    public String address(String part) {
+        return parts.named(part).address();
+    }
+
     /** What runs decides; only a platform at rest can be given other ports. */
     private void decideHowToRun() {
         if (!parts.anyAlive()) {
@@ -177,6 +192,9 @@ public final class Platform {
             parts = Parts.of(settings, run);
         } else if (!settings.ports().equals(run.ports()) && !settings.ports().equals(Ports.defaults())) {
             throw new StartFailed("The platform runs on other ports. To move it: ./tandem down, then up again.");
+        } else if (!run.extras().containsAll(settings.extras())) {
+            run = run.plus(settings.extras());
+            parts = Parts.of(settings, run);
         }
     }
 }

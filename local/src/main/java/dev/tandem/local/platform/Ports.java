@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Which port each part listens on, always on loopback.
  *
- * @param byName the ports of {@code postgres}, {@code kafka}, {@code kafka-controller} and each service
+ * @param byName the ports of {@code postgres}, {@code kafka}, {@code kafka-controller}, each extra server and each service
  */
 public record Ports(Map<String, Integer> byName) {
 
@@ -32,6 +32,10 @@ public record Ports(Map<String, Integer> byName) {
         ports.put(Platform.POSTGRES, 5432);
         ports.put(Platform.KAFKA, 9092);
         ports.put(KAFKA_CONTROLLER, 9093);
+        for (int number = 1; number <= RedisServer.COUNT; number++) {
+            ports.put(RedisServer.nameOf(number), 6378 + number);
+        }
+        ports.put(Platform.ZOOKEEPER, 2181);
         for (var service : Service.values()) {
             ports.put(service.id(), service.defaultPort());
         }

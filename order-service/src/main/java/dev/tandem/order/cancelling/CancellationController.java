@@ -1,6 +1,7 @@
 package dev.tandem.order.cancelling;
 
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.idempotency.Idempotent;
 import dev.tandem.order.domain.Status;
 import java.net.URI;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A confirmed order can be undone until the carrier has it. Needs no key against repetition: once is as good as twice. */
+/** A confirmed order can be undone until the carrier has it. Twice is as good as once, with or without a key. */
 @RestController
 class CancellationController {
 
@@ -27,6 +28,7 @@ class CancellationController {
     record Accepted(UUID orderId, Status status, String statusUrl) {}
 
     /** Accepted at once; the order becomes CANCELLED, or stays CONFIRMED if the carrier has it already. */
+    @Idempotent(required = false)
     @PostMapping("/orders/{orderId}/cancellation")
     ResponseEntity<Accepted> cancel(@PathVariable UUID orderId) {
         return switch (requesting.request(orderId)) {

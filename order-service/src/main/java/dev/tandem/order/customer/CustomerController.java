@@ -3,6 +3,7 @@ package dev.tandem.order.customer;
 import dev.tandem.defaults.paging.Page;
 import dev.tandem.defaults.paging.PageRequest;
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.idempotency.Idempotent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -34,6 +35,8 @@ class CustomerController {
         return page.of(customers.page(page.after(String::toString), page.fetch()), Customer::customerId);
     }
 
+    /** Without a key nobody is registered twice either, but a repeat hears that the id is taken. */
+    @Idempotent(required = false)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Customer register(@Valid @RequestBody RegisterCustomer request) {

@@ -62,7 +62,7 @@ public record Terms(Map<String, BigDecimal> prices, Set<String> customers) {
     }
 
     /** The order at the catalogue's prices. */
-    OrderCreated accept(CreateOrder wish) {
+    public OrderCreated accept(CreateOrder wish) {
         var lines = wish.items().stream().map(this::price).toList();
         var total = lines.stream()
                 .map(line -> line.unitPrice().multiply(BigDecimal.valueOf(line.quantity())))

@@ -5,6 +5,7 @@ import dev.tandem.order.journal.OrdersEnded;
 import dev.tandem.order.journal.StoredOrder;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,9 +45,23 @@ class Outcomes implements SchedulingConfigurer {
         tasks.addFixedDelayTask(this::look, properties.lookInterval());
     }
 
-    /** Starts listening: before the order is placed, or its end might be missed. */
-    Awaited of(UUID orderId) {
-        return new Awaited(orderId);
+    /**
+     * Returns the order when it is confirmed or cancelled, or as it was if that takes longer. It may have ended already:
+     * who listens first and looks then cannot miss its end.
+     */
+    StoredOrder await(StoredOrder order, Duration patience) throws InterruptedException {
+        var outcome = new CompletableFuture<Optional<StoredOrder>>();
+        awaited.put(order.id(), outcome);
+        try {
+            wake(orders.findEnded(List.of(order.id())));
+            return outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS).orElse(order);
+        } catch (TimeoutException e) {
+            return order;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody completes it exceptionally", e);
+        } finally {
+            awaited.remove(order.id(), outcome);
+        }
     }
 
     @TransactionalEventListener
@@ -73,34 +88,6 @@ class Outcomes implements SchedulingConfigurer {
             if (outcome != null) {
                 outcome.complete(Optional.of(order));
             }
-        }
-    }
-
-    /** One request's wait for one order; close it to stop listening. */
-    final class Awaited implements AutoCloseable {
-
-        private final UUID orderId;
-        private final CompletableFuture<Optional<StoredOrder>> outcome = new CompletableFuture<>();
-
-        private Awaited(UUID orderId) {
-            this.orderId = orderId;
-            awaited.put(orderId, outcome);
-        }
-
-        /** The confirmed or cancelled order, or nothing if it takes longer. */
-        Optional<StoredOrder> within(Duration patience) throws InterruptedException {
-            try {
-                return outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                return Optional.empty();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("nobody completes it exceptionally", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            awaited.remove(orderId);
         }
     }
 }

@@ -4,12 +4,11 @@ import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
 import static dev.tandem.contracts.Coordination.SAGA_ORCHESTRATED;
 
 import dev.tandem.contracts.Coordination;
-import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
-import dev.tandem.messaging.Ids;
-import dev.tandem.order.domain.Objection;
-import dev.tandem.order.journal.StoredOrder;
+import dev.tandem.idempotency.Idempotent;
+import dev.tandem.idempotency.IdempotentRequest;
+import dev.tandem.idempotency.Recording;
 import dev.tandem.order.reading.OrderView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -22,6 +21,7 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,11 +32,11 @@ class PlacingController {
 
     private static final List<Coordination> AVAILABLE = List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED);
 
-    private final PlacingTogether placing;
+    private final PlacingOnce placing;
     private final Outcomes outcomes;
     private final OrderProperties properties;
 
-    PlacingController(PlacingTogether placing, Outcomes outcomes, OrderProperties properties) {
+    PlacingController(PlacingOnce placing, Outcomes outcomes, OrderProperties properties) {
         this.placing = placing;
         this.outcomes = outcomes;
         this.properties = properties;
@@ -60,18 +60,24 @@ class PlacingController {
             responseCode = "202",
             description = "accepted; what becomes of it can be read at `statusUrl`",
             content = @Content(schema = @Schema(implementation = AcceptedOrder.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "`order-cancelled`, with the `reason`; or the first request with this key is under way",
+            content = @Content(mediaType = "application/problem+json"))
+    @Idempotent(caller = "customerId", recording = Recording.BY_WORK)
     @PostMapping("/orders")
-    ResponseEntity<?> place(@Valid @RequestBody PlaceOrder request, @RequestHeader HttpHeaders headers)
+    ResponseEntity<?> place(
+            @Valid @RequestBody PlaceOrder request,
+            @RequestHeader HttpHeaders headers,
+            @RequestAttribute(IdempotentRequest.ATTRIBUTE) IdempotentRequest idempotent)
             throws InterruptedException {
         checkChoices(request);
         var preference = WaitPreference.of(headers.getOrEmpty("Prefer"), properties.longestWait());
-        var orderId = Ids.next();
-        try (var _ = Correlation.with(Correlation.ORDER_ID, orderId);
-                var outcome = outcomes.of(orderId)) {
-            var order = place(request.toCommand(orderId));
+        var order = placing.place(idempotent, request::toCommand, preference.isEmpty());
+        try (var _ = Correlation.with(Correlation.ORDER_ID, order.id())) {
             var latest = preference.isEmpty()
                     ? order
-                    : outcome.within(preference.get().duration()).orElse(order);
+                    : outcomes.await(order, preference.get().duration());
             return Answers.of(latest, preference);
         }
     }
@@ -84,7 +90,7 @@ class PlacingController {
                             422,
                             "coordination-not-available",
                             "This service does not offer coordination '%s' yet.".formatted(coordination.wireName()))
-                    .with("errors", List.of(new FieldError("coordination", "is not available yet")))
+                    .with("errors", List.of(new PlacingOnce.FieldError("coordination", "is not available yet")))
                     .with("available", AVAILABLE);
         }
         var definition = request.sagaDefinition();
@@ -97,24 +103,4 @@ class PlacingController {
                     "sagaDefinition", "must be one of " + String.join(", ", properties.sagaDefinitions()));
         }
     }
-
-    private StoredOrder place(CreateOrder wish) throws InterruptedException {
-        return switch (placing.place(wish)) {
-            case Placement.Placed(var order) -> order;
-            case Placement.Objected(var objections) -> throw problem(objections);
-        };
-    }
-
-    private static Problem problem(List<Objection> objections) {
-        var first = objections.getFirst();
-        return Problem.invalid(first.field(), first.detail())
-                .with(
-                        "errors",
-                        objections.stream()
-                                .map(objection -> new FieldError(objection.field(), objection.detail()))
-                                .toList());
-    }
-
-    /** A problem's {@code errors} are a list of these. */
-    private record FieldError(String field, String message) {}
 }

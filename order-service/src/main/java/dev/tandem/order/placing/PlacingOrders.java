@@ -4,6 +4,7 @@ import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.Topics;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
+import dev.tandem.idempotency.Claim;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.order.catalogue.CurrentTerms;
@@ -12,10 +13,13 @@ import dev.tandem.order.domain.Decision;
 import dev.tandem.order.domain.Terms;
 import dev.tandem.order.journal.OrderBatch;
 import dev.tandem.order.journal.Orders;
+import dev.tandem.order.journal.StoredOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,13 +32,21 @@ public class PlacingOrders {
 
     private final Orders orders;
     private final CurrentTerms terms;
+    private final KeysOfWishes keys;
     private final Choreography choreography;
     private final Outbox outbox;
     private final Faults faults;
 
-    PlacingOrders(Orders orders, CurrentTerms terms, Choreography choreography, Outbox outbox, Faults faults) {
+    PlacingOrders(
+            Orders orders,
+            CurrentTerms terms,
+            KeysOfWishes keys,
+            Choreography choreography,
+            Outbox outbox,
+            Faults faults) {
         this.orders = orders;
         this.terms = terms;
+        this.keys = keys;
         this.choreography = choreography;
         this.outbox = outbox;
         this.faults = faults;
@@ -45,25 +57,47 @@ public class PlacingOrders {
     List<Placement> place(List<Wish> wishes) {
         var current = terms.concerning(wishes.stream().map(Wish::order).toList());
         var fresh = orders.fresh();
-        var placements =
-                wishes.stream().map(wish -> place(wish, current, fresh)).toList();
+        var possible = wishes.stream()
+                .filter(wish -> current.objectionsTo(wish.order()).isEmpty())
+                .toList();
+        var claims = keys.claim(possible, current);
+        var placements = wishes.stream()
+                .map(wish -> place(wish, current, claims.get(wish.order().orderId()), fresh))
+                .toList();
         orders.save(fresh);
         choreography.begin(nobodyConducts(wishes, fresh));
         faults.reach(FaultPoint.ORDER_AFTER_CREATE, wishes, wish -> wish.order().orderId());
         return placements;
     }
 
-    private Placement place(Wish wish, Terms current, OrderBatch fresh) {
-        var order = wish.order();
-        var objections = current.objectionsTo(order);
+    private Placement place(Wish wish, Terms current, @Nullable Claim claim, OrderBatch fresh) {
+        var objections = current.objectionsTo(wish.order());
         if (!objections.isEmpty()) {
             return new Placement.Objected(objections);
         }
+        return switch (claim) {
+            case null -> new Placement.Placed(place(wish, current, fresh), null);
+            case Claim.Granted granted -> new Placement.Placed(order(wish, current, granted, fresh), granted);
+            case Claim.Answered _, Claim.InProgress _, Claim.Mismatch _ -> new Placement.Repeated(claim);
+        };
+    }
+
+    /** Whoever takes over a key takes over the order that was placed under it. */
+    private StoredOrder order(Wish wish, Terms current, Claim.Granted granted, OrderBatch fresh) {
+        var orderId = UUID.fromString(Objects.requireNonNull(granted.recoveryPoint()));
+        return orderId.equals(wish.order().orderId())
+                ? place(wish, current, fresh)
+                : orders.find(orderId)
+                        .orElseThrow(() -> new IllegalStateException("a key without its order " + orderId));
+    }
+
+    private StoredOrder place(Wish wish, Terms current, OrderBatch fresh) {
+        var order = wish.order();
         return switch (fresh.handle(order, current)) {
             case Decision.Happened(var events) -> {
                 events.forEach(event ->
                         outbox.send(Message.event(Topics.ORDER_EVENTS, order.orderId(), event), wish.origin()));
-                yield new Placement.Placed(fresh.order(order.orderId()));
+                yield fresh.order(order.orderId());
             }
             case Decision.Refused refused -> throw new IllegalStateException("no objections, and yet " + refused);
         };

@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -38,6 +40,9 @@ class PlacingTogether implements DisposableBean {
     /** More are turned away at once, rather than kept until their clients have gone. */
     private static final int LONGEST_LINE = 10_000;
 
+    /** The least time between the beginnings of a worker's batches, so that under load a batch has several orders. */
+    private static final Duration BEAT = Duration.ofMillis(10);
+
     /** Well above what a batch takes that waits for a connection, fails, and is done again one by one. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -62,9 +67,9 @@ class PlacingTogether implements DisposableBean {
      *
      * @throws RuntimeException whatever kept its transaction from committing
      */
-    Placement place(CreateOrder order) throws InterruptedException {
+    Placement place(CreateOrder order, @Nullable RequestKey key) throws InterruptedException {
         var origin = outbox.currentOrigin().coordinatedBy(order.coordination().wireName());
-        var waiting = new Waiting(new Wish(order, origin), new CompletableFuture<>());
+        var waiting = new Waiting(new Wish(order, origin, key), new CompletableFuture<>());
         if (!line.offer(waiting)) {
             throw Problem.of(503, "overloaded", "Too many orders are being placed just now.")
                     .retryAfter(Duration.ofSeconds(1));
@@ -85,8 +90,10 @@ class PlacingTogether implements DisposableBean {
             while (true) {
                 batch.add(line.take());
                 line.drainTo(batch, LARGEST_BATCH - 1);
+                var began = System.nanoTime();
                 place(batch);
                 batch.clear();
+                LockSupport.parkNanos(BEAT.toNanos() - (System.nanoTime() - began));
             }
         } catch (InterruptedException e) {
             log.debug("no more orders are placed: the service stops");

@@ -91,14 +91,6 @@ class PlacingTest {
     }
 
     @Test
-    void aKeyAgainstDoubleOrdersDoesNotDisturb() throws Exception {
-        var accepted = http.post(
-                "/orders", Requests.ORDER, "Idempotency-Key", Ids.next().toString());
-
-        assertThat(accepted.status()).isEqualTo(202);
-    }
-
-    @Test
     void anUnknownOrderIsNotFound() throws Exception {
         var id = Ids.next();
 

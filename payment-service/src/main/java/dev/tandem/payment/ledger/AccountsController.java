@@ -1,6 +1,7 @@
 package dev.tandem.payment.ledger;
 
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.idempotency.Idempotent;
 import dev.tandem.payment.ledger.Depositing.Deposit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -49,6 +50,7 @@ class AccountsController {
                 .orElseThrow(() -> Problem.notFound("account", customerId));
     }
 
+    @Idempotent(caller = "customerId")
     @PostMapping("/deposits")
     @ResponseStatus(HttpStatus.CREATED)
     Deposit deposit(@PathVariable String customerId, @Valid @RequestBody DepositRequest request) {

@@ -1,6 +1,7 @@
 package dev.tandem.orchestrator.fulfillment;
 
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.idempotency.Idempotent;
 import dev.tandem.messaging.Ids;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -23,6 +24,7 @@ class FulfillmentController {
 
     record Started(UUID sagaId, String statusUrl) {}
 
+    @Idempotent(caller = "customerId")
     @PostMapping("/sagas/{definition}")
     ResponseEntity<Started> start(@PathVariable String definition, @Valid @RequestBody StartFulfillment request) {
         var saga =

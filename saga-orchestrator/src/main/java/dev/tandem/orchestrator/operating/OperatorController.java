@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.operating;
 
+import dev.tandem.idempotency.Idempotent;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -24,18 +25,21 @@ class OperatorController {
     record Accepted(UUID sagaId, String statusUrl) {}
 
     /** Asks again, now: a stuck compensation, or a step that waits for its next attempt. */
+    @Idempotent(required = false)
     @PostMapping("/retry")
     ResponseEntity<Accepted> retry(@PathVariable UUID sagaId, @Valid @RequestBody Instruct request) {
         return carryOut(sagaId, Action.RETRY, request);
     }
 
     /** Turns a saga back that has not come to its pivot, the step that it is at included. */
+    @Idempotent(required = false)
     @PostMapping("/compensate")
     ResponseEntity<Accepted> compensate(@PathVariable UUID sagaId, @Valid @RequestBody Instruct request) {
         return carryOut(sagaId, Action.COMPENSATE, request);
     }
 
     /** The stuck compensation was done by hand: the remaining plan goes on. */
+    @Idempotent(required = false)
     @PostMapping("/resolve")
     ResponseEntity<Accepted> resolve(@PathVariable UUID sagaId, @Valid @RequestBody Instruct request) {
         return carryOut(sagaId, Action.RESOLVE, request);

@@ -79,6 +79,19 @@ class FulfillmentControllerTest {
                 });
     }
 
+    @Test
+    void aSagaThatIsAskedForAgainIsStartedOnce() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var before = sagas();
+        var first = http.post("/sagas/order-fulfillment", ORDER, "Idempotency-Key", key);
+        var repeat = http.post("/sagas/order-fulfillment", ORDER, "Idempotency-Key", key);
+
+        assertThat(repeat.status()).isEqualTo(202);
+        assertThat(repeat.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(repeat.text("/sagaId")).isEqualTo(first.text("/sagaId"));
+        assertThat(sagas()).isEqualTo(before + 1);
+    }
+
     @ParameterizedTest(name = "{0} becomes {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
                     "alice"               | ""                        | customerId

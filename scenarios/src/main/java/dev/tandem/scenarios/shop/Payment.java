@@ -22,6 +22,11 @@ public record Payment(
         return "CARD".equals(method);
     }
 
+    /** Whether the gateway has not said its last word: the money moved, or not, and the books do not know yet. */
+    public boolean isOpen() {
+        return status.endsWith("PENDING");
+    }
+
     /** Whether the merchant has the money. */
     public boolean isInForce() {
         return status.equals("CAPTURED");

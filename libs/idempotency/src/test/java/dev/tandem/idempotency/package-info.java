@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of locks on real servers. */
+@NullMarked
+package dev.tandem.locks.advisory;
+
+import org.jspecify.annotations.NullMarked;
