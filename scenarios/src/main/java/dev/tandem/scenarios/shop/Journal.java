@@ -102,7 +102,11 @@ public final class Journal {
         return wire.get(at("/streams/%s/state".formatted(streamId)), State.class);
     }
 
-    /** @param when {@code version=3}, {@code asOf=2026-01-01T00:00:00Z} */
+    /**
+     * A stream's state at a point of its history.
+     *
+     * @param when {@code version=3}, {@code asOf=2026-01-01T00:00:00Z}
+     */
     public State state(String streamId, String when) {
         return wire.get(at("/streams/%s/state?%s".formatted(streamId, when)), State.class);
     }
@@ -129,7 +133,11 @@ public final class Journal {
         return wire.list(at("/projections"), Projection.class);
     }
 
-    /** @param what pause, resume, rebuild */
+    /**
+     * Tells a projection to do something, and returns the status of the answer.
+     *
+     * @param what pause, resume, rebuild
+     */
     public int tell(String projection, String what) {
         return wire.post(at("/projections/%s/%s".formatted(projection, what)), Map.of(), Map.of())
                 .status();
