@@ -4,11 +4,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command line of the benchmarks. To read on: {@link SagaBench}. */
+/**
+ * The command line of the benchmarks. To read on: {@link SagaBench}, {@link LocksBench},
+ * {@link IdempotencyBench}.
+ */
 @Command(
         name = "bench",
         description = "Measures the running platform.",
-        subcommands = {SagaBench.class, HelpCommand.class},
+        subcommands = {SagaBench.class, LocksBench.class, IdempotencyBench.class, HelpCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench {
 

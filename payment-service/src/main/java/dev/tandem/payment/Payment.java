@@ -1,6 +1,7 @@
 package dev.tandem.payment;
 
 import dev.tandem.contracts.CancellationReason;
+import dev.tandem.contracts.payment.PayOrder;
 import dev.tandem.contracts.payment.PaymentCommand.ProcessPayment;
 import dev.tandem.contracts.payment.PaymentMethod;
 import dev.tandem.messaging.Ids;
@@ -71,8 +72,8 @@ class Payment {
     @SuppressWarnings("NullAway") // filled by JPA
     protected Payment() {}
 
-    private Payment(UUID orderId, PaymentStatus status, Origin origin, Instant now) {
-        this.id = Ids.next();
+    private Payment(UUID id, UUID orderId, PaymentStatus status, Origin origin, Instant now) {
+        this.id = id;
         this.orderId = orderId;
         this.status = status;
         this.origin = origin;
@@ -82,7 +83,7 @@ class Payment {
 
     /** A payment that is wanted, and that nothing has been done for. */
     static Payment wanted(ProcessPayment command, Origin origin, Instant now) {
-        var payment = new Payment(command.orderId(), PaymentStatus.PENDING, origin, now);
+        var payment = new Payment(Ids.next(), command.orderId(), PaymentStatus.PENDING, origin, now);
         payment.customerId = command.customerId();
         payment.amount = command.amount().setScale(2); // more than cents is nobody's price: refuse to round
         payment.currency = command.currency();
@@ -96,9 +97,19 @@ class Payment {
         return payment;
     }
 
+    /** The same, by wallet and under the id that whoever asks has chosen for it. */
+    static Payment wanted(PayOrder order, Origin origin, Instant now) {
+        var payment = new Payment(order.paymentId(), order.orderId(), PaymentStatus.PENDING, origin, now);
+        payment.customerId = order.customerId();
+        payment.amount = order.amount().setScale(2);
+        payment.currency = order.currency();
+        payment.method = Method.WALLET;
+        return payment;
+    }
+
     /** A tombstone: the refund came first, and the payment, should it come, is to be refused. */
     static Payment neverToBe(UUID orderId, CancellationReason reason, Origin origin, Instant now) {
-        var payment = new Payment(orderId, PaymentStatus.CANCELLED, origin, now);
+        var payment = new Payment(Ids.next(), orderId, PaymentStatus.CANCELLED, origin, now);
         payment.reason = reason;
         payment.detail = "refunded before it was made";
         return payment;

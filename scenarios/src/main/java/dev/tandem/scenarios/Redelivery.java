@@ -68,6 +68,19 @@ public final class Redelivery {
         return messages.size();
     }
 
+    /** The ids of all messages of a type that the broker has about an order; a message that was sent twice is there twice. */
+    public List<String> copiesOf(String type, UUID order) {
+        return read(Set.of(order.toString())).stream()
+                .filter(message -> type.equals(header(message, "ce_type")))
+                .map(message -> header(message, MESSAGE_ID))
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> message, String name) {
+        var header = message.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
     private static ProducerRecord<String, byte[]> again(ConsumerRecord<String, byte[]> message, boolean underNewId) {
         var copy = new ProducerRecord<>(message.topic(), null, message.key(), message.value(), message.headers());
         if (underNewId) {

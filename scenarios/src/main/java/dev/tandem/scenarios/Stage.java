@@ -2,8 +2,11 @@ package dev.tandem.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.local.platform.DatabaseLogin;
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.Platform;
+import dev.tandem.scenarios.shop.Coordination;
 import dev.tandem.scenarios.shop.Fault;
 import dev.tandem.scenarios.shop.Flow;
 import dev.tandem.scenarios.shop.Order;
@@ -12,6 +15,7 @@ import dev.tandem.scenarios.shop.Saga;
 import dev.tandem.scenarios.shop.Shop;
 import dev.tandem.scenarios.shop.Unanswered;
 import java.io.PrintStream;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,6 +43,7 @@ public final class Stage {
 
     private final Platform platform;
     private final Shop shop;
+    private final Coordination coordination;
     private final Options options;
     private final PrintStream out;
     private final Sabotage sabotage;
@@ -47,6 +52,7 @@ public final class Stage {
     Stage(Platform platform, Options options, PrintStream out) {
         this.platform = platform;
         this.shop = new Shop(platform::url);
+        this.coordination = new Coordination(platform::url);
         this.sabotage = new Sabotage(platform::url);
         this.options = options;
         this.out = out;
@@ -54,6 +60,11 @@ public final class Stage {
 
     public Shop shop() {
         return shop;
+    }
+
+    /** Its distributed transactions. */
+    public Coordination coordination() {
+        return coordination;
     }
 
     /** How large and long to play. */
@@ -164,9 +175,29 @@ public final class Stage {
         return new Traffic(this, wishes);
     }
 
+    /** Where a service listens, or a replica of it. */
+    public URI url(String service) {
+        return platform.url(service);
+    }
+
     /** Opens a database of the platform's server with all rights; the story closes it. */
     public Connection connect(String database) throws SQLException {
         return platform.connect(database);
+    }
+
+    /** The same for a client of the story in another process. */
+    public DatabaseLogin login(String database) {
+        return platform.login(database);
+    }
+
+    /** Where clients find a part. */
+    public String address(String part) {
+        return platform.address(part);
+    }
+
+    /** Where clients find each of these servers. */
+    public List<String> addresses(Extra servers) {
+        return servers.parts().stream().map(platform::address).toList();
     }
 
     /** Lets so many customers order in the background. */

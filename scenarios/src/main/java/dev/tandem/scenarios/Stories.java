@@ -1,5 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.scenarios.backends.AdvisoryLock;
+import dev.tandem.scenarios.backends.RedlockLongPause;
+import dev.tandem.scenarios.backends.RedlockMajority;
+import dev.tandem.scenarios.backends.RedlockMinorityPartition;
+import dev.tandem.scenarios.backends.ZooKeeperFencing;
+import dev.tandem.scenarios.backends.ZooKeeperQueue;
+import dev.tandem.scenarios.backends.ZooKeeperSessionLost;
 import dev.tandem.scenarios.choreography.ChoreographyConfirmed;
 import dev.tandem.scenarios.choreography.ChoreographyGoesSilent;
 import dev.tandem.scenarios.choreography.ChoreographyInventoryFails;
@@ -7,6 +14,37 @@ import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
 import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
 import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
 import dev.tandem.scenarios.choreography.ChoreographyTrace;
+import dev.tandem.scenarios.commit.TwoPhaseAllYes;
+import dev.tandem.scenarios.commit.TwoPhaseAskThePeers;
+import dev.tandem.scenarios.commit.TwoPhaseBlocking;
+import dev.tandem.scenarios.commit.TwoPhaseBranchRolledBackByHand;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashAfterDecision;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBeforeDecision;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBetweenCommits;
+import dev.tandem.scenarios.commit.TwoPhaseCoordinatorTakeover;
+import dev.tandem.scenarios.commit.TwoPhaseDeadlockAcrossDatabases;
+import dev.tandem.scenarios.commit.TwoPhaseLateVote;
+import dev.tandem.scenarios.commit.TwoPhaseNoAnswer;
+import dev.tandem.scenarios.commit.TwoPhaseOneNo;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterCommit;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterVote;
+import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashBeforeVote;
+import dev.tandem.scenarios.idempotency.ExactlyOnceEffects;
+import dev.tandem.scenarios.idempotency.IdempotencyBodyMismatch;
+import dev.tandem.scenarios.idempotency.IdempotencyConcurrent;
+import dev.tandem.scenarios.idempotency.IdempotencyCrashInFlight;
+import dev.tandem.scenarios.idempotency.IdempotencyErrors;
+import dev.tandem.scenarios.idempotency.IdempotencyEventId;
+import dev.tandem.scenarios.idempotency.IdempotencyExpiry;
+import dev.tandem.scenarios.idempotency.IdempotencyLoadBalancerRetry;
+import dev.tandem.scenarios.idempotency.IdempotencyLongRunning;
+import dev.tandem.scenarios.idempotency.IdempotencyNetworkRetry;
+import dev.tandem.scenarios.idempotency.IdempotencyRecordInTransaction;
+import dev.tandem.scenarios.idempotency.IdempotencyRedeliveredMessage;
+import dev.tandem.scenarios.idempotency.IdempotencyRedis;
+import dev.tandem.scenarios.idempotency.IdempotencyScope;
+import dev.tandem.scenarios.idempotency.IdempotencyUniqueConstraint;
+import dev.tandem.scenarios.idempotency.KafkaProducerRetry;
 import dev.tandem.scenarios.events.CrudToEventsMigration;
 import dev.tandem.scenarios.events.EventsAppendAndReplay;
 import dev.tandem.scenarios.events.EventsConcurrentAppend;
@@ -34,6 +72,14 @@ import dev.tandem.scenarios.isolation.CountermeasureVersion;
 import dev.tandem.scenarios.isolation.IsolationDirtyRead;
 import dev.tandem.scenarios.isolation.IsolationLostUpdate;
 import dev.tandem.scenarios.isolation.IsolationNonRepeatableRead;
+import dev.tandem.scenarios.lock.LockDeadWaiter;
+import dev.tandem.scenarios.lock.LockDuplicateWork;
+import dev.tandem.scenarios.lock.LockFairQueue;
+import dev.tandem.scenarios.lock.LockForeignRelease;
+import dev.tandem.scenarios.lock.LockHolderCrash;
+import dev.tandem.scenarios.lock.LockRenewal;
+import dev.tandem.scenarios.lock.LockRenewalLost;
+import dev.tandem.scenarios.lock.LockStaleWriteFenced;
 import dev.tandem.scenarios.saga.SagaBrokerDown;
 import dev.tandem.scenarios.saga.SagaCancelConfirmedOrder;
 import dev.tandem.scenarios.saga.SagaCompensationBeforeAction;
@@ -88,6 +134,21 @@ final class Stories {
             new SagaCrashUnderLoad(),
             new SagaPausedConsumer(),
             new SagaCrashPoints(),
+            new TwoPhaseAllYes(),
+            new TwoPhaseOneNo(),
+            new TwoPhaseNoAnswer(),
+            new TwoPhaseCoordinatorCrashBeforeDecision(),
+            new TwoPhaseCoordinatorCrashAfterDecision(),
+            new TwoPhaseCoordinatorCrashBetweenCommits(),
+            new TwoPhaseParticipantCrashBeforeVote(),
+            new TwoPhaseParticipantCrashAfterVote(),
+            new TwoPhaseParticipantCrashAfterCommit(),
+            new TwoPhaseAskThePeers(),
+            new TwoPhaseBlocking(),
+            new TwoPhaseLateVote(),
+            new TwoPhaseBranchRolledBackByHand(),
+            new TwoPhaseDeadlockAcrossDatabases(),
+            new TwoPhaseCoordinatorTakeover(),
             new ChoreographyConfirmed(),
             new ChoreographyPaymentFails(),
             new ChoreographyInventoryFails(),
@@ -104,6 +165,37 @@ final class Stories {
             new CountermeasureVersion(),
             new CountermeasureReordering(),
             new CountermeasureStableView(),
+            new IdempotencyNetworkRetry(),
+            new IdempotencyRedeliveredMessage(),
+            new IdempotencyLoadBalancerRetry(),
+            new IdempotencyBodyMismatch(),
+            new IdempotencyConcurrent(),
+            new IdempotencyLongRunning(),
+            new IdempotencyErrors(),
+            new IdempotencyCrashInFlight(),
+            new IdempotencyScope(),
+            new IdempotencyExpiry(),
+            new IdempotencyUniqueConstraint(),
+            new IdempotencyRecordInTransaction(),
+            new IdempotencyRedis(),
+            new IdempotencyEventId(),
+            new ExactlyOnceEffects(),
+            new KafkaProducerRetry(),
+            new LockDuplicateWork(),
+            new LockForeignRelease(),
+            new LockHolderCrash(),
+            new LockRenewal(),
+            new LockRenewalLost(),
+            new LockStaleWriteFenced(),
+            new LockFairQueue(),
+            new LockDeadWaiter(),
+            new RedlockMajority(),
+            new RedlockMinorityPartition(),
+            new RedlockLongPause(),
+            new ZooKeeperQueue(),
+            new ZooKeeperSessionLost(),
+            new ZooKeeperFencing(),
+            new AdvisoryLock(),
             new EventsAppendAndReplay(),
             new EventsConcurrentAppend(),
             new EventsGlobalOrder(),

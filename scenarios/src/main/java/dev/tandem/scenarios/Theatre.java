@@ -1,10 +1,12 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.scenarios.shop.Sabotage;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Plays stories on one platform and says how each came out. */
@@ -18,6 +20,13 @@ final class Theatre {
         this.platform = platform;
         this.options = options;
         this.out = out;
+    }
+
+    /** What it needs and the platform does not have. */
+    Set<Extra> missing(Story story) {
+        var missing = new TreeSet<>(story.needs());
+        missing.removeAll(platform.extras());
+        return missing;
     }
 
     /** Whether it came out as told. */

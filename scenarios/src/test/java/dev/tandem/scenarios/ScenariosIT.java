@@ -1,11 +1,13 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.local.platform.Ports;
 import dev.tandem.local.platform.Progress;
 import dev.tandem.local.platform.Settings;
 import dev.tandem.local.process.PortHolder;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +26,14 @@ class ScenariosIT {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private final Platform platform = Platform.of(new Settings(
-            PROJECT, PROJECT.resolve("scenarios/target/platform"), quietPorts(), false, false, true, List.of()));
+            PROJECT,
+            PROJECT.resolve("scenarios/target/platform"),
+            quietPorts(),
+            false,
+            false,
+            true,
+            EnumSet.allOf(Extra.class),
+            List.of()));
     private final Theatre theatre = new Theatre(platform, Options.DEFAULT, System.out);
 
     @BeforeAll

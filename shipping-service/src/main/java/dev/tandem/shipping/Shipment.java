@@ -2,6 +2,7 @@ package dev.tandem.shipping;
 
 import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.shipping.Address;
+import dev.tandem.contracts.shipping.ShipOrder;
 import dev.tandem.messaging.Ids;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -59,12 +60,13 @@ class Shipment {
     protected Shipment() {}
 
     private Shipment(
+            UUID id,
             UUID orderId,
             @Nullable Destination destination,
             Status status,
             @Nullable CancellationReason reason,
             Instant now) {
-        this.id = Ids.next();
+        this.id = id;
         this.orderId = orderId;
         this.destination = destination;
         this.status = status;
@@ -74,11 +76,17 @@ class Shipment {
     }
 
     static Shipment to(Address address, UUID orderId, Instant now) {
-        return new Shipment(orderId, Destination.of(address), Status.CREATED, null, now);
+        return new Shipment(Ids.next(), orderId, Destination.of(address), Status.CREATED, null, now);
+    }
+
+    /** The same, under the id that whoever asks has chosen for it. */
+    static Shipment to(ShipOrder order, Instant now) {
+        var destination = Destination.of(order.address());
+        return new Shipment(order.shipmentId(), order.orderId(), destination, Status.CREATED, null, now);
     }
 
     static Shipment tombstone(UUID orderId, CancellationReason reason, Instant now) {
-        return new Shipment(orderId, null, Status.CANCELLED, reason, now);
+        return new Shipment(Ids.next(), orderId, null, Status.CANCELLED, reason, now);
     }
 
     void cancel(CancellationReason because, Instant now) {

@@ -4,6 +4,7 @@ import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReleased;
 import dev.tandem.inventory.stock.StockLevels;
+import dev.tandem.locks.job.Fence;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outbox;
 import java.util.stream.Collectors;
@@ -31,12 +32,13 @@ class ExpiringReservations {
      * Lets the longest overdue ones expire; safe to be called by several instances at a time. A confirmation that is
      * just being handled wins, whatever the clock says: until here the units are still set aside.
      *
+     * @param fence keeps out a sweep that another instance has taken over
      * @return how many expired, at most a batch
      */
     @Transactional
-    public int expireSome() {
+    public int expireSome(Fence fence) {
         var overdue = reservations.claimOverdue(properties.sweepBatch());
-        if (overdue.isEmpty()) {
+        if (overdue.isEmpty() || !fence.admits()) {
             return 0;
         }
         var stock = stockLevels.lock(overdue.stream()

@@ -69,8 +69,8 @@ class Reservation {
     @SuppressWarnings("NullAway.Init")
     protected Reservation() {}
 
-    private Reservation(UUID orderId, ReservationStatus status, Origin origin, Instant now) {
-        this.id = Ids.next();
+    private Reservation(UUID id, UUID orderId, ReservationStatus status, Origin origin, Instant now) {
+        this.id = id;
         this.orderId = orderId;
         this.status = status;
         this.correlationId = origin.correlationId();
@@ -82,15 +82,22 @@ class Reservation {
     /** Sets units aside until somebody decides, or the time is up. */
     static Reservation pending(
             UUID orderId, List<ReservationLine> lines, Duration timeToLive, Origin origin, Instant now) {
-        var reservation = new Reservation(orderId, ReservationStatus.PENDING, origin, now);
+        var reservation = new Reservation(Ids.next(), orderId, ReservationStatus.PENDING, origin, now);
         reservation.lines.addAll(lines);
         reservation.expiresAt = now.plus(timeToLive);
         return reservation;
     }
 
+    /** Sets units aside for good, for an order that is decided together with this. */
+    static Reservation confirmed(UUID id, UUID orderId, List<ReservationLine> lines, Origin origin, Instant now) {
+        var reservation = new Reservation(id, orderId, ReservationStatus.CONFIRMED, origin, now);
+        reservation.lines.addAll(lines);
+        return reservation;
+    }
+
     /** Sets nothing aside, and remembers that nothing shall be. */
     static Reservation tombstone(UUID orderId, CancellationReason reason, Origin origin, Instant now) {
-        var reservation = new Reservation(orderId, ReservationStatus.RELEASED, origin, now);
+        var reservation = new Reservation(Ids.next(), orderId, ReservationStatus.RELEASED, origin, now);
         reservation.reason = reason;
         return reservation;
     }

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReleased;
+import dev.tandem.locks.LockOptions;
+import dev.tandem.locks.Locks;
+import dev.tandem.locks.guard.FencingGuard;
+import dev.tandem.locks.job.Fence;
+import dev.tandem.locks.job.OneReplica;
+import dev.tandem.locks.postgres.LockServiceBackend;
 import dev.tandem.messaging.Ids;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,11 +24,19 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Import({ExpiringReservations.class, ReservationSweep.class, ExpiringReservationsTest.SentMessages.class})
+@Import({
+    ExpiringReservations.class,
+    ReservationSweep.class,
+    ExpiringReservationsTest.SentMessages.class,
+    ExpiringReservationsTest.WithoutLocks.class
+})
 @TestPropertySource(properties = "tandem.inventory.reservation.sweep-batch=10")
 class ExpiringReservationsTest extends InventoryTest {
 
@@ -41,7 +57,7 @@ class ExpiringReservationsTest extends InventoryTest {
         alone(reserve(order, "laptop", 3));
         minutesPass(16);
 
-        assertThat(expiring.expireSome()).isEqualTo(1);
+        assertThat(expiring.expireSome(Fence.OPEN)).isEqualTo(1);
 
         assertThat(reservation(order)).isEqualTo("EXPIRED TIMEOUT");
         assertThat(reserved("laptop", "W1")).isZero();
@@ -62,7 +78,7 @@ class ExpiringReservationsTest extends InventoryTest {
         minutesPass(16);
         alone(reserve(order, "laptop", 1));
 
-        assertThat(expiring.expireSome()).isZero();
+        assertThat(expiring.expireSome(Fence.OPEN)).isZero();
 
         assertThat(reservation(order)).isEqualTo("PENDING");
         assertThat(reservation(confirmed)).isEqualTo("CONFIRMED");
@@ -74,7 +90,7 @@ class ExpiringReservationsTest extends InventoryTest {
         stocked("laptop", "W1", 10);
         alone(reserve(order, "laptop", 3));
         minutesPass(16);
-        expiring.expireSome();
+        expiring.expireSome(Fence.OPEN);
 
         assertThat(alone(confirm(order)).refusal()).isEqualTo("TIMEOUT");
         assertThat(alone(reserve(order, "laptop", 3)).refusal()).isEqualTo("TIMEOUT");
@@ -90,7 +106,7 @@ class ExpiringReservationsTest extends InventoryTest {
 
         assertThat(alone(confirm(order)).isSuccess()).isTrue();
 
-        assertThat(expiring.expireSome()).isZero();
+        assertThat(expiring.expireSome(Fence.OPEN)).isZero();
         assertThat(reserved("laptop", "W1")).isEqualTo(3);
     }
 
@@ -102,7 +118,7 @@ class ExpiringReservationsTest extends InventoryTest {
 
         new TransactionTemplate(transactions).executeWithoutResult(_ -> {
             commands.handle(List.of(delivery(confirm(order))));
-            var elsewhere = atTheSameTime(List.of(expiring::expireSome));
+            var elsewhere = atTheSameTime(List.of(() -> expiring.expireSome(Fence.OPEN)));
             assertThat(elsewhere).containsExactly(0);
         });
 
@@ -117,19 +133,43 @@ class ExpiringReservationsTest extends InventoryTest {
         minutesPass(16);
 
         atTheSameTime(Collections.nCopies(4, (Callable<Boolean>) () -> {
-            sweep.sweep();
+            sweep.sweep(Fence.OPEN);
             return true;
         }));
-        sweep.sweep(); // what the others held locked when the last of the four looked
+        sweep.sweep(Fence.OPEN); // what the others held locked when the last of the four looked
 
         assertThat(reserved("laptop", "W1")).isZero();
         assertThat(orders).allSatisfy(each -> assertThat(sent.about(each)).hasSize(1));
+    }
+
+    @Test
+    void aSweepThatAnotherInstanceTookOverChangesNothing() {
+        stocked("laptop", "W1", 10);
+        alone(reserve(order, "laptop", 3));
+        minutesPass(16);
+
+        assertThat(expiring.expireSome(() -> false)).isZero();
+
+        assertThat(reservation(order)).isEqualTo("PENDING");
+        assertThat(reserved("laptop", "W1")).isEqualTo(3);
     }
 
     private void minutesPass(int minutes) {
         jdbc.sql("UPDATE reservation SET expires_at = expires_at - make_interval(mins => :minutes)")
                 .param("minutes", minutes)
                 .update();
+    }
+
+    /** Nothing is scheduled here, so nobody asks for a lock. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class WithoutLocks {
+
+        @Bean
+        OneReplica oneReplica(JdbcClient jdbc) {
+            var nowhere = new LockServiceBackend(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1));
+            var locks = new Locks(nowhere, "test", LockOptions.ifFree(Duration.ofSeconds(30)));
+            return new OneReplica(locks, new FencingGuard(jdbc));
+        }
     }
 
     /** What would be published. */

@@ -39,6 +39,34 @@ public enum FaultPoint {
     SAGA_AFTER_PERSIST(
             "saga.after-persist", "a saga's transition is committed, its command not sent", "saga-orchestrator"),
 
+    /** A participant is asked for its vote, and has begun nothing. */
+    PARTICIPANT_BEFORE_PREPARE("participant.before-prepare", "a branch is asked for its vote, nothing is begun"),
+
+    /** A branch's work is done and will be prepared next: a crash is as if it had never been asked. */
+    PARTICIPANT_BEFORE_VOTE("participant.before-vote", "a branch's work is done, not prepared"),
+
+    /** A branch is prepared, and the coordinator does not know. */
+    PARTICIPANT_AFTER_VOTE("participant.after-vote", "a branch is prepared, its vote not sent"),
+
+    /** A branch is told to commit, and has not. */
+    PARTICIPANT_BEFORE_COMMIT("participant.before-commit", "a branch is told to commit, and has not"),
+
+    /** A branch is committed, and the coordinator does not know. */
+    PARTICIPANT_AFTER_COMMIT("participant.after-commit", "a branch is committed, not acknowledged"),
+
+    /** All have voted, and nothing is decided. */
+    COORDINATOR_AFTER_VOTES("coordinator.after-votes", "all votes are there, nothing is decided", "saga-orchestrator"),
+
+    /** The decision to commit is on disk, and nobody has been told. */
+    COORDINATOR_AFTER_DECISION(
+            "coordinator.after-decision", "the decision is logged, nobody is told", "saga-orchestrator"),
+
+    /** One more branch has acknowledged the decision, which is not written down. Reached once per branch. */
+    COORDINATOR_AFTER_ACKNOWLEDGEMENT(
+            "coordinator.after-acknowledgement",
+            "a branch has acknowledged the decision, that is not logged",
+            "saga-orchestrator"),
+
     /** An order is written, by a customer's request or a saga's command, and not committed. */
     ORDER_AFTER_CREATE("order.after-create", "an order is written, not committed", "order-service"),
 

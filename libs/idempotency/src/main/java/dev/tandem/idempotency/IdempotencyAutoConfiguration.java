@@ -27,7 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty("tandem.idempotency.store")
 @EnableConfigurationProperties(IdempotencyProperties.class)
-@Import({JdbcStoreConfiguration.class, IdempotencyDocumentation.class})
+@Import({JdbcStoreConfiguration.class, RedisStoreConfiguration.class, IdempotencyDocumentation.class})
 class IdempotencyAutoConfiguration {
 
     /** Behind the filters that limit bodies and answer what is thrown. */

@@ -19,7 +19,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention how long answers are kept; a key that comes after that is a new one
  * @param sweep how often expired records are removed
  * @param sweepBatch how many of them in one transaction
- * @param lockServiceUrl where the store {@code lock-service} is
  * @param redisUrl where the store {@code redis} is
  */
 @ConfigurationProperties("tandem.idempotency")
@@ -31,15 +30,12 @@ record IdempotencyProperties(
         @DefaultValue("24h") Duration retention,
         @DefaultValue("1m") Duration sweep,
         @DefaultValue("500") int sweepBatch,
-        @DefaultValue("http://127.0.0.1:8086") URI lockServiceUrl,
         @DefaultValue("redis://127.0.0.1:6379") URI redisUrl) {
 
     /** Where records can be kept. */
     enum Store {
         /** In the service's own database: as durable as the work, and in its transaction. */
         JDBC,
-        /** In lock-service's, over HTTP: for services without a database. */
-        LOCK_SERVICE,
         /** In Redis: quick, and forgotten when Redis fails over or restarts. */
         REDIS
     }

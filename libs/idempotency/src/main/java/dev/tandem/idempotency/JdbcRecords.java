@@ -59,6 +59,22 @@ public final class JdbcRecords implements IdempotencyStore {
             RETURNING owner, recovery_point, status
             """;
 
+    /** A record that comes with its answer, in front of the statement that does the work. */
+    private static final String CLAIM_WITH_WORK = """
+            WITH claimed AS (
+                INSERT INTO idempotency_record AS record
+                       (scope, key, fingerprint, owner, status, headers, body, expires_at)
+                VALUES (:claimScope, :claimKey, :claimFingerprint, :claimOwner, :claimStatus, :claimHeaders::json,
+                        :claimBody, now() + :claimRetention * interval '1 second')
+                    ON CONFLICT (scope, key) DO UPDATE
+                   SET fingerprint = excluded.fingerprint, owner = excluded.owner, leased_until = NULL,
+                       recovery_point = NULL, status = excluded.status, headers = excluded.headers,
+                       body = excluded.body, expires_at = excluded.expires_at
+                 WHERE record.expires_at <= now()
+                RETURNING owner
+            )
+            """;
+
     private static final String FIND = """
             SELECT fingerprint, status, headers, body
               FROM idempotency_record
@@ -157,6 +173,28 @@ public final class JdbcRecords implements IdempotencyStore {
      */
     public List<Claim> claim(List<Opening> openings) {
         return claim(openings, true);
+    }
+
+    /**
+     * Claims a key in one statement with the work, which is one round trip and one commit for both: for work that is a
+     * single statement and knows its answer beforehand.
+     *
+     * @param work a statement that changes something {@code FROM claimed}, which has a row if the key is this attempt's
+     * @param parameters the work's
+     */
+    public Claim claimWith(Attempt attempt, StoredAnswer answer, String work, Map<String, ?> parameters) {
+        var changed = jdbc.sql(CLAIM_WITH_WORK + work)
+                .params(parameters)
+                .param("claimScope", attempt.key().scope())
+                .param("claimKey", attempt.key().key())
+                .param("claimFingerprint", attempt.fingerprint())
+                .param("claimOwner", attempt.owner())
+                .param("claimStatus", answer.status())
+                .param("claimHeaders", HeadersJson.write(answer.headers()))
+                .param("claimBody", answer.body())
+                .param("claimRetention", inSeconds(attempt.retention()))
+                .update();
+        return changed > 0 ? new Claim.Granted(null, true) : met(attempt);
     }
 
     private List<Claim> claim(List<Opening> openings, boolean waits) {

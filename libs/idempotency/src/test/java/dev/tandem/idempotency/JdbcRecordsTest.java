@@ -8,6 +8,7 @@ import dev.tandem.idempotency.JdbcRecords.Opening;
 import dev.tandem.testsupport.PostgresServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -80,6 +81,18 @@ class JdbcRecordsTest extends StoreContract {
 
         assertThat(RECORDS.claim(attempt("batch 1"))).isEqualTo(new Claim.Answered(ANSWER));
         assertThat(RECORDS.claim(attempt("batch 2"))).isEqualTo(new Claim.InProgress());
+    }
+
+    @Test
+    void aClaimAndTheWorkCanBeOneStatement() {
+        JDBC.sql("CREATE TABLE work (amount bigint)").update();
+        var work = "INSERT INTO work SELECT :amount FROM claimed";
+
+        assertThat(RECORDS.claimWith(attempt("one statement"), ANSWER, work, Map.of("amount", 1)))
+                .isEqualTo(new Claim.Granted(null, true));
+        assertThat(RECORDS.claimWith(attempt("one statement"), ANSWER, work, Map.of("amount", 1)))
+                .isEqualTo(new Claim.Answered(ANSWER));
+        assertThat(JDBC.sql("SELECT amount FROM work").query(Long.class).list()).containsExactly(1L);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * interrupted and the callbacks run, on a thread of their own (guide, 'Edge Case: Renewal Fails'). The deadline is this
  * process's own, on its monotonic clock, and a twentieth of the time-to-live before the backend's, so that a holder who
  * cannot reach the backend stops before somebody else starts. A process that stood still past the deadline learns of it
- * when it goes on, perhaps after its next write: that one is for the fencing token to stop, see {@link FencingGuard}.
+ * when it goes on, perhaps after its next write: that one is for the fencing token to stop, see {@code FencingGuard}.
  *
  * <p>Thread-safe.
  */

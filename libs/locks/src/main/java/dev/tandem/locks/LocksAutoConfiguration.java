@@ -22,6 +22,12 @@ public class LocksAutoConfiguration {
             LockBackend backend,
             LocksProperties properties,
             @Value("${tandem.instance:${spring.application.name:unnamed}}") String owner) {
-        return new Locks(backend, owner, new LockOptions(properties.ttl(), properties.patience()));
+        return new Locks(backend, owner, properties.options());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LockedAspect lockedAspect(Locks locks, LocksProperties properties) {
+        return new LockedAspect(locks, properties.options());
     }
 }

@@ -15,4 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record LocksProperties(
         String backend,
         @DefaultValue("30s") Duration ttl,
-        @DefaultValue("10s") Duration patience) {}
+        @DefaultValue("10s") Duration patience) {
+
+    LockOptions options() {
+        return new LockOptions(ttl, patience);
+    }
+}

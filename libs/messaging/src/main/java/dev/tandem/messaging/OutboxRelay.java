@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>While the broker is away the rows stay and the relay tries again with growing pauses; a broker that is back finds
  * them in order.
  */
-class OutboxRelay implements SmartLifecycle {
+public class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -39,8 +39,11 @@ class OutboxRelay implements SmartLifecycle {
         this.sweep = sweep;
     }
 
-    /** Says that there is something to publish. Never waits. */
-    void wake() {
+    /**
+     * Says that there is something to publish, such as what a prepared transaction has just made visible: no commit that
+     * this process could see. Never waits.
+     */
+    public void wake() {
         wishes.offer(true);
     }
 

@@ -26,7 +26,7 @@ import java.util.List;
 public final class ArchitectureRules {
 
     private static final List<String> SERVICES =
-            List.of("order", "payment", "inventory", "shipping", "orchestrator", "eventstore");
+            List.of("order", "payment", "inventory", "shipping", "orchestrator", "lock", "eventstore");
 
     /** Packages that depend on each other are one package with two names. */
     @ArchTest
@@ -45,7 +45,8 @@ public final class ArchitectureRules {
     @ArchTest
     public static final ArchRule librariesKnowNoService = noClasses()
             .that()
-            .resideInAnyPackage("dev.tandem.contracts..", "dev.tandem.messaging..", "dev.tandem.defaults..")
+            .resideInAnyPackage(
+                    "dev.tandem.contracts..", "dev.tandem.messaging..", "dev.tandem.defaults..", "dev.tandem.locks..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

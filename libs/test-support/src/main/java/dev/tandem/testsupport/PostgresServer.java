@@ -28,14 +28,18 @@ public final class PostgresServer implements AutoCloseable {
     private static final ConcurrentMap<Boolean, PostgresServer> SHARED = new ConcurrentHashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private static final int PREPARED_TRANSACTIONS = 64;
+
     private final boolean fsync;
+    private final int preparedTransactions;
     private final int port = freePort();
     private final Path data = dataDirectory();
     private EmbeddedPostgres postgres;
     private boolean running = true;
 
-    private PostgresServer(boolean fsync) {
+    private PostgresServer(boolean fsync, int preparedTransactions) {
         this.fsync = fsync;
+        this.preparedTransactions = preparedTransactions;
         this.postgres = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-postgres"));
     }
@@ -47,12 +51,17 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The server of this JVM, with or without waiting for the disk at each commit. */
     public static PostgresServer shared(boolean fsync) {
-        return SHARED.computeIfAbsent(fsync, PostgresServer::new);
+        return SHARED.computeIfAbsent(fsync, it -> new PostgresServer(it, PREPARED_TRANSACTIONS));
     }
 
     /** A server that belongs to the caller, who may crash it. */
     public static PostgresServer start(boolean fsync) {
-        return new PostgresServer(fsync);
+        return new PostgresServer(fsync, PREPARED_TRANSACTIONS);
+    }
+
+    /** One as it is by default: nobody can prepare a transaction there. */
+    public static PostgresServer startWithoutPreparedTransactions() {
+        return new PostgresServer(false, 0);
     }
 
     /** An empty database with its own role. */
@@ -129,7 +138,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setLocaleConfig("locale", "C")
                     .setServerConfig("fsync", fsync ? "on" : "off")
                     .setServerConfig("synchronous_commit", fsync ? "on" : "off")
-                    .setServerConfig("max_prepared_transactions", "64")
+                    .setServerConfig("max_prepared_transactions", Integer.toString(preparedTransactions))
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     // Whoever forgets a zone finds out here, and not in another country.

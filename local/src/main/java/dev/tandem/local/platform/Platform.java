@@ -166,9 +166,14 @@ public final class Platform {
 
     /** Opens a database of the server with all rights: for those who measure or administer, never for a service. */
     public Connection connect(String database) throws SQLException {
+        var login = login(database);
+        return DriverManager.getConnection(login.url(), login.username(), login.password());
+    }
+
+    /** How to open it, for somebody in another process. */
+    public DatabaseLogin login(String database) {
         var password = Secrets.in(home.secrets()).of(PostgresServer.SUPERUSER);
-        return DriverManager.getConnection(
-                Databases.url(run.ports().of(POSTGRES), database), PostgresServer.SUPERUSER, password);
+        return new DatabaseLogin(Databases.url(run.ports().of(POSTGRES), database), PostgresServer.SUPERUSER, password);
     }
 
     public String kafkaAddress() {

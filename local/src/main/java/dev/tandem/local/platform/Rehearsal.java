@@ -52,6 +52,7 @@ final class Rehearsal {
         get(Service.INVENTORY, "/reservations");
         get(Service.SHIPPING, "/shipments");
         get(Service.ORCHESTRATOR, "/sagas");
+        get(Service.LOCK, "/locks");
         for (var service : Service.values()) {
             for (var question : QUESTIONS) {
                 get(service, question);

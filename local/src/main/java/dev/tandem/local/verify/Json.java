@@ -44,8 +44,15 @@ final class Json {
 
     /** The same, unless the service has no such list. */
     Optional<List<JsonNode>> listIfThere(String service, String path) throws Unreadable, InterruptedException {
+        return listIfThere(service, path, "");
+    }
+
+    /** The same, of those that a filter such as {@code state=PREPARED} lets through. */
+    Optional<List<JsonNode>> listIfThere(String service, String path, String filter)
+            throws Unreadable, InterruptedException {
         var items = new ArrayList<JsonNode>();
-        var query = "?limit=" + PAGE;
+        var filtered = filter.isEmpty() ? "" : "&" + filter;
+        var query = "?limit=" + PAGE + filtered;
         while (true) {
             var page = get(service, path + query);
             if (page.isEmpty()) {
@@ -56,7 +63,7 @@ final class Json {
             if (next.isMissingNode() || next.isNull()) {
                 return Optional.of(items);
             }
-            query = "?limit=" + PAGE + "&cursor=" + URLEncoder.encode(next.asText(), StandardCharsets.UTF_8);
+            query = "?limit=" + PAGE + filtered + "&cursor=" + URLEncoder.encode(next.asText(), StandardCharsets.UTF_8);
         }
     }
 

@@ -44,7 +44,28 @@ class VerificationTest {
         var report = verify(ONE_LOOK);
 
         assertThat(report.isFinal()).isTrue();
-        assertThat(report.checks()).hasSize(4 + 2);
+        assertThat(report.checks()).hasSize(5 + 3);
+    }
+
+    @Test
+    void aBranchThatDiffersFromTheDecisionIsReportedAndSoIsOneThatNobodyDecidesOn() {
+        answers.put("/branches?limit=500&state=COMMITTED", list("""
+                {"transactionId": "t1", "participant": "payment-service", "state": "COMMITTED"}"""));
+        answers.put("/branches?limit=500&state=PREPARED", list("""
+                {"transactionId": "t2", "participant": "shipping-service", "state": "PREPARED"}"""));
+        answers.put("/transactions?limit=500", list("""
+                {"transactionId": "t1", "outcome": "ABORTED", "endedAt": "2026-01-31T12:00:00Z"}"""));
+
+        assertThat(verify(ONE_LOOK).violations())
+                .contains(
+                        "platform, decisions-are-kept: payment-service has a branch of transaction t1 that is COMMITTED,"
+                                + " and it was decided ABORTED",
+                        "platform, decisions-are-kept: shipping-service has a branch of transaction t2 that is PREPARED,"
+                                + " and the coordinator knows of none");
+    }
+
+    private static String list(String item) {
+        return "{\"items\": [" + item + "], \"next\": null}";
     }
 
     @Test
@@ -107,7 +128,8 @@ class VerificationTest {
                         "order-service", address,
                         "payment-service", address,
                         "inventory-service", address,
-                        "shipping-service", address))
+                        "shipping-service", address,
+                        "saga-orchestrator", address))
                 .run(patience);
     }
 

@@ -54,6 +54,7 @@ public class CurrentTerms {
                 .sql(PRICES)
                 .param("skus", skus.toArray(String[]::new))
                 .query((row, number) -> Map.entry(row.getString("sku"), row.getBigDecimal("price")))
+                .list() // a stream would keep its connection where no transaction gives it back
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

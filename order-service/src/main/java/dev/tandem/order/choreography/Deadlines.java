@@ -5,6 +5,7 @@ import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
 import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
+import dev.tandem.locks.job.Fence;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
@@ -15,6 +16,7 @@ import dev.tandem.order.journal.OrderBatch;
 import dev.tandem.order.journal.Orders;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Cancels orders whose flow has gone silent. Nobody has to know where it broke off: that an order is cancelled makes each
@@ -38,12 +40,17 @@ class Deadlines {
     /**
      * Cancels the longest overdue; safe to be called by several replicas at a time.
      *
+     * @param fence keeps out a look that another replica has taken over
      * @return how many, at most a batch
      */
     @Transactional
-    public int cancelSome() {
+    public int cancelSome(Fence fence) {
         var overdue = choreographies.removeDue(properties.batch());
         if (overdue.isEmpty()) {
+            return 0;
+        }
+        if (!fence.admits()) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly(); // the other one finds them again
             return 0;
         }
         var taken = orders.lock(overdue.stream().map(Overdue::orderId).toList());

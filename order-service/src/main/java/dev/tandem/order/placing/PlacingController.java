@@ -2,13 +2,17 @@ package dev.tandem.order.placing;
 
 import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
 import static dev.tandem.contracts.Coordination.SAGA_ORCHESTRATED;
+import static dev.tandem.contracts.Coordination.TWO_PHASE_COMMIT;
 
 import dev.tandem.contracts.Coordination;
+import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.idempotency.Idempotent;
 import dev.tandem.idempotency.IdempotentRequest;
 import dev.tandem.idempotency.Recording;
+import dev.tandem.order.committing.CommittedPlacement;
+import dev.tandem.order.committing.PlacingAtOnce;
 import dev.tandem.order.reading.OrderView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -30,14 +34,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlacingController {
 
-    private static final List<Coordination> AVAILABLE = List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED);
+    private static final List<Coordination> AVAILABLE = List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED, TWO_PHASE_COMMIT);
 
     private final PlacingOnce placing;
+    private final OrderIds ids;
+    private final PlacingAtOnce committing;
     private final Outcomes outcomes;
     private final OrderProperties properties;
 
-    PlacingController(PlacingOnce placing, Outcomes outcomes, OrderProperties properties) {
+    PlacingController(
+            PlacingOnce placing,
+            OrderIds ids,
+            PlacingAtOnce committing,
+            Outcomes outcomes,
+            OrderProperties properties) {
         this.placing = placing;
+        this.ids = ids;
+        this.committing = committing;
         this.outcomes = outcomes;
         this.properties = properties;
     }
@@ -45,7 +58,8 @@ class PlacingController {
     @Operation(
             summary = "Place an order",
             description = "Carried out by a saga of the orchestrator's, which `sagaDefinition` may name, or with"
-                    + " `coordination` `saga-choreographed` by services that react to each other's events.",
+                    + " `coordination` `saga-choreographed` by services that react to each other's events, or with"
+                    + " `two-phase-commit` by all services at once.",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
@@ -62,7 +76,12 @@ class PlacingController {
             content = @Content(schema = @Schema(implementation = AcceptedOrder.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "`order-cancelled`, with the `reason`; or the first request with this key is under way",
+            description = "`order-cancelled` or `order-aborted`, with the `reason`; or the first request with this key is"
+                    + " under way",
+            content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(
+            responseCode = "503",
+            description = "two-phase commit: not decided yet (`outcome-pending`); `statusUrl` will know",
             content = @Content(mediaType = "application/problem+json"))
     @Idempotent(caller = "customerId", recording = Recording.BY_WORK)
     @PostMapping("/orders")
@@ -72,6 +91,9 @@ class PlacingController {
             @RequestAttribute(IdempotentRequest.ATTRIBUTE) IdempotentRequest idempotent)
             throws InterruptedException {
         checkChoices(request);
+        if (request.coordinationOrDefault() == TWO_PHASE_COMMIT) {
+            return placeAtOnce(request.toCommand(ids.of(idempotent)));
+        }
         var preference = WaitPreference.of(headers.getOrEmpty("Prefer"), properties.longestWait());
         var order = placing.place(idempotent, request::toCommand, preference.isEmpty());
         try (var _ = Correlation.with(Correlation.ORDER_ID, order.id())) {
@@ -79,6 +101,15 @@ class PlacingController {
                     ? order
                     : outcomes.await(order, preference.get().duration());
             return Answers.of(latest, preference);
+        }
+    }
+
+    private ResponseEntity<?> placeAtOnce(CreateOrder wish) {
+        try (var _ = Correlation.with(Correlation.ORDER_ID, wish.orderId())) {
+            return switch (committing.place(wish)) {
+                case CommittedPlacement.Objected(var objections) -> throw PlacingOnce.problem(objections);
+                case CommittedPlacement placement -> Answers.of(placement);
+            };
         }
     }
 

@@ -76,7 +76,7 @@ class PlacingOnce {
         };
     }
 
-    private static Problem problem(List<Objection> objections) {
+    static Problem problem(List<Objection> objections) {
         var first = objections.getFirst();
         return Problem.invalid(first.field(), first.detail())
                 .with(

@@ -7,8 +7,10 @@ import dev.tandem.defaults.problems.Problem;
 import dev.tandem.order.domain.Status;
 import dev.tandem.order.journal.Orders;
 import dev.tandem.order.journal.RecordedEvent;
+import dev.tandem.order.journal.UndecidedOrders;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
     private final Orders orders;
+    private final UndecidedOrders undecided;
 
-    OrderController(Orders orders) {
+    OrderController(Orders orders, UndecidedOrders undecided) {
         this.orders = orders;
+        this.undecided = undecided;
     }
 
     /** Newest first. */
@@ -42,7 +46,16 @@ class OrderController {
 
     @GetMapping("/{orderId}")
     OrderView order(@PathVariable UUID orderId) {
-        return orders.find(orderId).map(OrderView::of).orElseThrow(() -> Problem.notFound("order", orderId));
+        return orders.find(orderId).map(OrderView::of).orElseThrow(() -> missing(orderId));
+    }
+
+    /** One that all services are to commit together is there for everybody or for nobody, and until then not known. */
+    private Problem missing(UUID orderId) {
+        return undecided.contains(orderId)
+                ? Problem.of(503, "outcome-pending", "It is not decided yet whether the order is placed.")
+                        .with("statusUrl", "/orders/" + orderId)
+                        .retryAfter(Duration.ofSeconds(2))
+                : Problem.notFound("order", orderId);
     }
 
     /** Oldest first. */

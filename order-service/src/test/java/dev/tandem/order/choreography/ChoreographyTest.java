@@ -17,6 +17,7 @@ import dev.tandem.contracts.payment.PaymentEvent.PaymentRefunded;
 import dev.tandem.contracts.shipping.ShippingEvent;
 import dev.tandem.contracts.shipping.ShippingEvent.ShipmentCreated;
 import dev.tandem.defaults.invariants.Invariant;
+import dev.tandem.locks.job.Fence;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Ids;
@@ -146,7 +147,7 @@ class ChoreographyTest {
                 .isEmpty();
         assertThat(hears(new PaymentFailed(id, TIMEOUT))).isEmpty();
         assertThat(hears(new InventoryReservationFailed(id, TIMEOUT))).isEmpty();
-        deadlines.cancelSome();
+        deadlines.cancelSome(Fence.OPEN);
 
         assertThat(theOrder().status()).isEqualTo(Status.CONFIRMED);
     }
@@ -156,7 +157,7 @@ class ChoreographyTest {
         hears("P");
         silenceFor(3);
 
-        deadlines.cancelSome();
+        deadlines.cancelSome(Fence.OPEN);
 
         assertThat(theOrder().state().cancelled()).isEqualTo(new OrderCancelled(id, TIMEOUT));
         assertThat(hears("S")).isEmpty();
@@ -169,7 +170,7 @@ class ChoreographyTest {
     void anOrderThatIsYoungIsLeftAlone() {
         silenceFor(1);
 
-        deadlines.cancelSome();
+        deadlines.cancelSome(Fence.OPEN);
 
         assertThat(theOrder().status()).isEqualTo(Status.PENDING);
     }
@@ -187,7 +188,7 @@ class ChoreographyTest {
     }
 
     private List<Object> deadline() {
-        deadlines.cancelSome();
+        deadlines.cancelSome(Fence.OPEN);
         return List.of();
     }
 

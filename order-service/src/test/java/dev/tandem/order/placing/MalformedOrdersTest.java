@@ -178,7 +178,7 @@ class MalformedOrdersTest {
     }
 
     static Stream<String> aCoordinationThatIsNotOfferedYetSaysSo() {
-        return Stream.of("two-phase-commit", "three-phase-commit");
+        return Stream.of("three-phase-commit");
     }
 
     private static final String ITEMS =

@@ -39,6 +39,16 @@ public record Basket(
         return new Basket(customer, items, payment, country, coordination, newSagaDefinition);
     }
 
+    /** The same for somebody else. */
+    public Basket orderedBy(String newCustomer) {
+        return new Basket(newCustomer, items, payment, country, coordination, sagaDefinition);
+    }
+
+    /** Carried out as {@code two-phase-commit} or the like says. */
+    public Basket coordinatedBy(String newCoordination) {
+        return new Basket(customer, items, payment, country, newCoordination, sagaDefinition);
+    }
+
     /** Carried out by services that react to each other's events, with nobody to conduct them. */
     public Basket choreographed() {
         return new Basket(customer, items, payment, country, "saga-choreographed", sagaDefinition);

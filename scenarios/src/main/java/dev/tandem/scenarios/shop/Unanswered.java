@@ -7,7 +7,7 @@ public final class Unanswered extends RuntimeException {
         super(message);
     }
 
-    Unanswered(String message, Throwable cause) {
+    public Unanswered(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -43,8 +43,9 @@ final class Wire {
      * An answer that is not a failure of the server.
      *
      * @param entityTag names the state of what was asked for; empty if the server named none
+     * @param replayed whether it is the answer to an earlier request under the same key
      */
-    record Answer(int status, JsonNode body, String entityTag) {}
+    record Answer(int status, JsonNode body, String entityTag, boolean replayed) {}
 
     <T> T get(URI uri, Class<T> type) {
         return read(get(uri).body(), type);
@@ -66,9 +67,18 @@ final class Wire {
     }
 
     Answer post(URI uri, Object body, Map<String, String> headers) {
+        return send(posting(uri, body, headers));
+    }
+
+    /** The same where a failure of the server is an answer, too. */
+    Answer postAnyway(URI uri, Object body, Map<String, String> headers) {
+        return receive(posting(uri, body, headers).timeout(PATIENCE).build()).answer();
+    }
+
+    private static HttpRequest.Builder posting(URI uri, Object body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(write(body)));
         headers.forEach(request::setHeader);
-        return send(request.setHeader("Content-Type", "application/json"));
+        return request.setHeader("Content-Type", "application/json");
     }
 
     Answer put(URI uri, Object body, Map<String, String> headers) {
@@ -83,13 +93,22 @@ final class Wire {
 
     private Answer send(HttpRequest.Builder builder) {
         var request = builder.timeout(PATIENCE).build();
+        var received = receive(request);
+        if (received.answer().status() >= 500) {
+            throw new Unanswered(describe(request, received.response()));
+        }
+        return received.answer();
+    }
+
+    private record Received(HttpResponse<String> response, Answer answer) {}
+
+    private Received receive(HttpRequest request) {
         try {
             var response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() >= 500) {
-                throw new Unanswered(describe(request, response));
-            }
             var entityTag = response.headers().firstValue("ETag").orElse("");
-            return new Answer(response.statusCode(), parse(response.body()), entityTag);
+            var replayed = response.headers().firstValue("Idempotency-Replayed").isPresent();
+            return new Received(
+                    response, new Answer(response.statusCode(), parse(response.body()), entityTag, replayed));
         } catch (IOException e) {
             throw new Unanswered("%s %s: %s".formatted(request.method(), request.uri(), e), e);
         } catch (InterruptedException e) {
@@ -115,7 +134,7 @@ final class Wire {
         }
     }
 
-    private static String write(Object body) {
+    static String write(Object body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {

@@ -4,11 +4,13 @@ import java.util.Objects;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Says at {@code /actuator/info} who answers: name, version and instance. */
+/** Says at {@code /actuator/info} who answers: name, version and instance; and who else there is. */
 @AutoConfiguration
+@EnableConfigurationProperties(ServiceAddresses.class)
 class InfoAutoConfiguration {
 
     @Bean

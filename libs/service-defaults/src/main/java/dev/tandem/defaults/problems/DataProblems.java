@@ -40,6 +40,7 @@ class DataProblems {
         }
         if (failure instanceof ConcurrencyFailureException) {
             return Problem.of(409, "concurrent-update", "Somebody else changed this at the same time; try again.")
+                    .retryAfter(SOON) // which also says that this is not the answer for good
                     .toResponse();
         }
         log.error("unexpected failure", failure);

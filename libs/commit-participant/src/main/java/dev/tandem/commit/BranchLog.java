@@ -1,0 +1,156 @@
+package dev.tandem.commit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows by which a participant remembers how branches ended, and who may speak about them. */
+class BranchLog {
+
+    private static final String WRITE = """
+            INSERT INTO branch (transaction_id, outcome, operation)
+            VALUES (:id, :outcome, :operation)
+                ON CONFLICT (transaction_id) DO NOTHING
+            """;
+
+    private static final String FIND = """
+            SELECT transaction_id, outcome, operation, written_at
+              FROM branch
+             WHERE transaction_id = :id
+            """;
+
+    private static final String NEWEST = """
+            SELECT transaction_id, outcome, operation, written_at
+              FROM branch
+             WHERE outcome = :outcome
+               AND transaction_id < :before
+             ORDER BY transaction_id DESC
+             LIMIT :limit
+            """;
+
+    private static final String EPOCH = "SELECT epoch FROM branch_epoch WHERE transaction_id = :id";
+
+    private static final String RAISE_EPOCH = """
+            INSERT INTO branch_epoch AS known (transaction_id, epoch)
+            VALUES (:id, :epoch)
+                ON CONFLICT (transaction_id) DO UPDATE SET epoch = greatest(known.epoch, excluded.epoch)
+            RETURNING epoch
+            """;
+
+    private static final String AUDIT = """
+            INSERT INTO branch_forced (transaction_id, outcome, forced_by, note)
+            VALUES (:id, :outcome, :by, :note)
+            """;
+
+    private static final String FORGET = """
+            WITH old AS (
+                DELETE FROM branch
+                 WHERE transaction_id IN (SELECT transaction_id
+                                            FROM branch
+                                           WHERE written_at < now() - CAST(:seconds AS bigint) * interval '1 second'
+                                           LIMIT :limit
+                                             FOR UPDATE SKIP LOCKED)
+                RETURNING transaction_id
+            ), old_epochs AS (
+                DELETE FROM branch_epoch
+                 WHERE written_at < now() - CAST(:seconds AS bigint) * interval '1 second'
+            )
+            SELECT count(*) FROM old
+            """;
+
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final JdbcClient jdbc;
+
+    BranchLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A branch that has ended. */
+    record Entry(
+            UUID transactionId,
+            BranchState outcome,
+            @Nullable String operation,
+            Instant writtenAt) {}
+
+    /** Writes the row that a commit makes visible; false if the transaction has ended here before. */
+    boolean writeCommitted(UUID id, String operation) {
+        return write(id, BranchState.COMMITTED, operation);
+    }
+
+    /** Leaves a tombstone; false if there is a row already. Waits for a branch that is being prepared at this moment. */
+    boolean writeAborted(UUID id) {
+        return write(id, BranchState.ABORTED, null);
+    }
+
+    private boolean write(UUID id, BranchState outcome, @Nullable String operation) {
+        return jdbc.sql(WRITE)
+                        .param("id", id)
+                        .param("outcome", outcome.name())
+                        .param("operation", operation)
+                        .update()
+                == 1;
+    }
+
+    Optional<Entry> find(UUID id) {
+        return jdbc.sql(FIND).param("id", id).query(BranchLog::entry).optional();
+    }
+
+    /** Newest first. */
+    List<Entry> newest(BranchState outcome, @Nullable UUID before, int limit) {
+        return jdbc.sql(NEWEST)
+                .param("outcome", outcome.name())
+                .param("before", before == null ? LAST : before)
+                .param("limit", limit)
+                .query(BranchLog::entry)
+                .list();
+    }
+
+    /**
+     * Takes note of the epoch in which somebody speaks, and returns the highest that was heard. The first epoch of a
+     * transaction is not written down: there is none below it.
+     */
+    int heard(UUID id, int epoch) {
+        if (epoch > 1) {
+            return jdbc.sql(RAISE_EPOCH)
+                    .param("id", id)
+                    .param("epoch", epoch)
+                    .query(Integer.class)
+                    .single();
+        }
+        return jdbc.sql(EPOCH).param("id", id).query(Integer.class).optional().orElse(1);
+    }
+
+    void audit(UUID id, BranchState outcome, String by, String note) {
+        jdbc.sql(AUDIT)
+                .param("id", id)
+                .param("outcome", outcome.name())
+                .param("by", by)
+                .param("note", note)
+                .update();
+    }
+
+    /** Forgets some of what ended long ago, and returns how many. */
+    int forget(Duration retention, int limit) {
+        return jdbc.sql(FORGET)
+                .param("seconds", retention.toSeconds())
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                row.getObject("transaction_id", UUID.class),
+                BranchState.valueOf(row.getString("outcome")),
+                row.getString("operation"),
+                row.getObject("written_at", OffsetDateTime.class).toInstant());
+    }
+}

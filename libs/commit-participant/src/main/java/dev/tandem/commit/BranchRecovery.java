@@ -1,0 +1,140 @@
+package dev.tandem.commit;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks for prepared branches that wait for a decision: at start-up for all, because nobody knows for how long this
+ * process was dead, and then again and again for those that have waited too long. Nothing about them is kept in memory
+ * that matters: the server's list is the participant's log.
+ *
+ * <p>One that nobody remembers is rolled back only if two looks in a row said so.
+ */
+class BranchRecovery implements SmartLifecycle {
+
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(BranchRecovery.class);
+
+    private final PreparedTransactions prepared;
+    private final BranchLog branches;
+    private final Ending ending;
+    private final Supplier<Inquiry> inquiries;
+    private final CommitProperties properties;
+    private final Set<UUID> forgotten = new HashSet<>();
+    private final Set<UUID> reported = new HashSet<>();
+    private boolean databaseIsAway;
+    private CountDownLatch stopped = new CountDownLatch(1);
+    private Thread thread = new Thread();
+
+    BranchRecovery(
+            PreparedTransactions prepared,
+            BranchLog branches,
+            Ending ending,
+            Supplier<Inquiry> inquiries,
+            CommitProperties properties) {
+        this.prepared = prepared;
+        this.branches = branches;
+        this.ending = ending;
+        this.inquiries = inquiries;
+        this.properties = properties;
+    }
+
+    @Override
+    public synchronized void start() {
+        stopped = new CountDownLatch(1);
+        thread = Thread.ofVirtual().name("branch-recovery").start(this::run);
+    }
+
+    private void run() {
+        var minimumAge = Duration.ZERO;
+        try {
+            do {
+                if (look(minimumAge)) {
+                    minimumAge = properties.inquireAfter();
+                }
+            } while (!stopped.await(properties.inquiryInterval().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            log.debug("stopping");
+        }
+    }
+
+    /** Looks once, and says whether the database let it. */
+    boolean look(Duration minimumAge) {
+        try {
+            var waiting = prepared.own().stream()
+                    .filter(branch -> branch.ageSeconds() * 1e3 >= minimumAge.toMillis())
+                    .toList();
+            var inquiry = inquiries.get();
+            waiting.forEach(branch -> resolve(branch, inquiry.about(branch.transactionId())));
+            var ids = waiting.stream().map(PreparedBranch::transactionId).toList();
+            forgotten.retainAll(ids);
+            reported.retainAll(ids);
+            branches.forget(properties.retention(), FORGOTTEN_AT_ONCE);
+            databaseIsAway = false;
+            return true;
+        } catch (RuntimeException e) { // whatever it is, this thread must not die of it
+            if (!databaseIsAway) {
+                log.warn("prepared branches cannot be looked at, and are looked for until it works: {}", e.toString());
+            }
+            databaseIsAway = true;
+            return false;
+        }
+    }
+
+    private void resolve(PreparedBranch branch, Advice advice) {
+        var id = branch.transactionId();
+        switch (advice) {
+            case COMMIT -> report(branch, ending.commit(id));
+            case ABORT -> report(branch, ending.abort(id));
+            case ABORT_PRESUMED -> {
+                if (!forgotten.add(id)) {
+                    report(branch, ending.abort(id));
+                }
+            }
+            case WAIT -> {
+                forgotten.remove(id);
+                if (branch.ageSeconds() >= properties.inquireAfter().toSeconds() && reported.add(id)) {
+                    log.warn(
+                            "transaction {} has been in doubt for {} s: its coordinator has not decided or is silent,"
+                                    + " and no other participant knows; it holds {} locks",
+                            id,
+                            Math.round(branch.ageSeconds()),
+                            branch.locks());
+                }
+            }
+        }
+    }
+
+    private static void report(PreparedBranch branch, BranchState state) {
+        log.info(
+                "transaction {} was in doubt for {} s and is {}",
+                branch.transactionId(),
+                Math.round(branch.ageSeconds()),
+                state);
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped.countDown();
+        try {
+            if (!thread.join(Duration.ofSeconds(5))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tandem.commit;
+
+import java.util.List;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** {@code /actuator/branches}: who waits for a decision, for how long, with how many locks, and who waits for it. */
+@Endpoint(id = "branches")
+class BranchesEndpoint {
+
+    private final PreparedTransactions prepared;
+
+    BranchesEndpoint(PreparedTransactions prepared) {
+        this.prepared = prepared;
+    }
+
+    /** @param allowed how many the server allows at a time, in all its databases together */
+    record Overview(int allowed, List<PreparedBranch> prepared) {}
+
+    @ReadOperation
+    Overview branches() {
+        return new Overview(prepared.allowed(), prepared.own());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.locks.guard;
+
+import org.jspecify.annotations.NullMarked;

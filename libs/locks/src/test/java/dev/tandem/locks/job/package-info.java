@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.locks.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.tandem.lock;
+
+import dev.tandem.defaults.invariants.Invariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is true of the locks after every step; each is one statement, so it sees one moment. */
+@Configuration(proxyBeanMethods = false)
+class LockInvariants {
+
+    private static final String TOKEN_BEHIND = """
+            SELECT format('%s was granted with token %s, but %s was given out before',
+                          lease.key, lease.token, fencing_token.last)
+              FROM lease
+              LEFT JOIN fencing_token USING (key)
+             WHERE lease.token IS DISTINCT FROM fencing_token.last
+             ORDER BY lease.key
+            """;
+
+    private static final String UNHEARD = """
+            SELECT format('%s waits for %s, whose lease says that nobody waits', lock_queue.owner, key)
+              FROM lock_queue
+              LEFT JOIN lease USING (key)
+             WHERE lease.awaited IS NOT TRUE
+               AND lock_queue.alive_until > clock_timestamp()
+             ORDER BY key, place
+            """;
+
+    @Bean
+    Invariant newestTokenHolds(JdbcClient jdbc) {
+        return sql(jdbc, "newest-token-holds", TOKEN_BEHIND);
+    }
+
+    @Bean
+    Invariant waitersAreKnown(JdbcClient jdbc) {
+        return sql(jdbc, "waiters-are-known", UNHEARD);
+    }
+
+    private static Invariant sql(JdbcClient jdbc, String name, String violations) {
+        return Invariant.of(name, () -> jdbc.sql(violations).query(String.class).list());
+    }
+}

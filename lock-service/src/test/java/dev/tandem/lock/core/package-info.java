@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.lock.core;
+
+import org.jspecify.annotations.NullMarked;

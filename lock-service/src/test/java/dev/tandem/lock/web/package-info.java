@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.lock.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.tandem.orchestrator.commit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.defaults.environment.ServiceAddresses;
+import dev.tandem.orchestrator.commit.Acknowledgement.Ended;
+import dev.tandem.orchestrator.commit.Acknowledgement.Replaced;
+import dev.tandem.orchestrator.commit.Acknowledgement.Silence;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/** The participants' contract from the coordinator's side. Each call is one request; nothing is repeated here. */
+@Component
+class Participants {
+
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+
+    private final RestClient http;
+    private final ServiceAddresses addresses;
+
+    Participants(RestClient.Builder http, ServiceAddresses addresses, CoordinatorProperties properties) {
+        var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+        var requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(properties.longestTimeout());
+        this.http = http.clone().requestFactory(requests).build();
+        this.addresses = addresses;
+    }
+
+    private record Prepare(int epoch, String operation, JsonNode payload, boolean onePhase) {}
+
+    private record Vote(
+            BranchRecord.Vote vote,
+            @Nullable String state,
+            @Nullable String reason,
+            @Nullable String detail) {}
+
+    private record Problem(@Nullable String type, @Nullable String state) {}
+
+    boolean know(String participant) {
+        return addresses.find(participant).isPresent();
+    }
+
+    /**
+     * Asks for a vote.
+     *
+     * @throws RestClientException if there is no answer, and so perhaps a prepared branch
+     */
+    Ballot vote(UUID id, int epoch, String participant, String operation, JsonNode payload, boolean onePhase) {
+        try {
+            var vote = Objects.requireNonNull(http.post()
+                    .uri(addresses.of(participant).resolve("/branches/" + id + "/prepare"))
+                    .body(new Prepare(epoch, operation, payload, onePhase))
+                    .retrieve()
+                    .body(Vote.class));
+            return new Ballot(vote.vote(), "COMMITTED".equals(vote.state()), vote.reason(), vote.detail());
+        } catch (HttpClientErrorException e) { // refused before anything was begun
+            return new Ballot(BranchRecord.Vote.NO, false, "REFUSED", e.getMessage());
+        }
+    }
+
+    /** Tells the decision. */
+    Acknowledgement tell(UUID id, int epoch, String participant, boolean commit) {
+        var verb = commit ? "/commit" : "/abort";
+        try {
+            http.post()
+                    .uri(addresses.of(participant).resolve("/branches/" + id + verb))
+                    .body(Map.of("epoch", epoch))
+                    .retrieve()
+                    .toBodilessEntity();
+            return new Ended(commit ? BranchRecord.State.COMMITTED : BranchRecord.State.ABORTED);
+        } catch (HttpClientErrorException e) {
+            return refused(e);
+        } catch (RestClientException e) {
+            return new Silence(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+
+    private static Acknowledgement refused(HttpClientErrorException answer) {
+        var problem = problem(answer);
+        var type = problem == null ? "" : Objects.requireNonNullElse(problem.type(), "");
+        return switch (type) {
+            case "/problems/stale-epoch" -> new Replaced();
+            case "/problems/heuristic-outcome" ->
+                new Ended(BranchRecord.State.valueOf(
+                        Objects.requireNonNull(Objects.requireNonNull(problem).state())));
+            default -> new Silence("answered " + answer.getStatusCode());
+        };
+    }
+
+    private static @Nullable Problem problem(HttpClientErrorException answer) {
+        try {
+            return answer.getResponseBodyAs(Problem.class);
+        } catch (RestClientException | IllegalStateException notOurs) {
+            return null;
+        }
+    }
+}

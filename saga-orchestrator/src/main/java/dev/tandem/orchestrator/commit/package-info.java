@@ -1,0 +1,5 @@
+/** The coordinator of two-phase commit: asks, decides, and does not rest until everybody knows. */
+@NullMarked
+package dev.tandem.orchestrator.commit;
+
+import org.jspecify.annotations.NullMarked;
