@@ -1,9 +1,12 @@
 package dev.tandem.bench;
 
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.local.platform.Settings;
 import dev.tandem.locks.LockBackend;
 import dev.tandem.locks.postgres.LockServiceBackend;
+import dev.tandem.locks.redlock.RedlockBackend;
+import dev.tandem.locks.zookeeper.ZooKeeperBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,11 +21,17 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class LocksBench implements Callable<Integer> {
 
+    /** Longer than in production, because clients and servers share the processors here. */
+    private static final Duration VOTE = Duration.ofSeconds(1);
+
+    private static final Duration SESSION = Duration.ofSeconds(30);
+
     @Option(
             names = "--over",
             split = ",",
             defaultValue = "core,http",
-            description = "core: the lock service's tables, in this process; http: the lock service.")
+            description = "core: the lock service's tables, in this process; http: the lock service; redlock, zookeeper"
+                    + " (which wait for up --with redis,zookeeper), postgres-advisory.")
     private List<String> over = List.of();
 
     @Option(names = "--clients", split = ",", defaultValue = "1,8,32", description = "Clients with keys of their own.")
@@ -54,10 +63,35 @@ final class LocksBench implements Callable<Integer> {
                         measure(way, backend);
                     }
                 }
-                default -> throw new IllegalArgumentException("--over knows core and http, not " + way);
+                case "redlock" -> {
+                    try (var backend = new RedlockBackend(addresses(platform, Extra.REDIS), VOTE)) {
+                        measure(way, backend);
+                    }
+                }
+                case "zookeeper" -> {
+                    var server = addresses(platform, Extra.ZOOKEEPER).getFirst();
+                    try (var backend = new ZooKeeperBackend(server, SESSION)) {
+                        measure(way, backend);
+                    }
+                }
+                case "postgres-advisory" -> {
+                    try (var database = AdvisoryDatabase.create(platform)) {
+                        measure(way, database.backend());
+                    }
+                }
+                default ->
+                    throw new IllegalArgumentException(
+                            "--over knows core, http, redlock, zookeeper and postgres-advisory, not " + way);
             }
         }
         return broken == 0 ? 0 : 1;
+    }
+
+    private static List<String> addresses(Platform platform, Extra servers) {
+        if (!platform.extras().contains(servers)) {
+            throw new IllegalArgumentException("there is no %1$s: ./tandem up --with %1$s".formatted(servers.id()));
+        }
+        return servers.parts().stream().map(platform::address).toList();
     }
 
     private void measure(String way, LockBackend backend) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.testsupport.RedisServer;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -66,9 +67,10 @@ class RedisRecordsTest extends StoreContract {
     @Test
     void aServerThatIsAwayIsToldAsSuch() {
         try (var gone = RedisServer.start(false)) {
-            var ownClient = RedisClient.create("redis://" + gone.address());
+            var address = RedisURI.create("redis://" + gone.address());
+            address.setTimeout(Duration.ofSeconds(1));
+            var ownClient = RedisClient.create(address);
             try {
-                ownClient.setDefaultTimeout(Duration.ofSeconds(1));
                 var store = new RedisRecords(ownClient.connect());
                 gone.kill();
 

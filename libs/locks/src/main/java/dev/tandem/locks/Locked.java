@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Runs the method of a Spring bean under a lock, which is given back when it ends. The method finds its lease, and the
- * fencing token, with {@link LockedAspect#lease()}.
+ * fencing token, with {@link LockedInterceptor#lease()}.
  *
  * <pre>{@code
  * @Locked(key = "invoice:#{#id}")

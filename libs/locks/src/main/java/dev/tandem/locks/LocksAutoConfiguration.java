@@ -1,11 +1,15 @@
 package dev.tandem.locks;
 
+import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
 
 /**
  * Locks for a service that says where they are kept ({@code tandem.locks.backend}). Each backend has an
@@ -26,8 +30,8 @@ public class LocksAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    LockedAspect lockedAspect(Locks locks, LocksProperties properties) {
-        return new LockedAspect(locks, properties.options());
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    Advisor lockedAdvisor(ObjectProvider<Locks> locks, LocksProperties properties) {
+        return new LockedInterceptor(locks, properties.options()).advisor();
     }
 }

@@ -34,7 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlacingController {
 
-    private static final List<Coordination> AVAILABLE = List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED, TWO_PHASE_COMMIT);
+    private static final List<Coordination> AVAILABLE =
+            List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED, TWO_PHASE_COMMIT);
 
     private final PlacingOnce placing;
     private final OrderIds ids;
@@ -76,8 +77,9 @@ class PlacingController {
             content = @Content(schema = @Schema(implementation = AcceptedOrder.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "`order-cancelled` or `order-aborted`, with the `reason`; or the first request with this key is"
-                    + " under way",
+            description =
+                    "`order-cancelled` or `order-aborted`, with the `reason`; or the first request with this key is"
+                            + " under way",
             content = @Content(mediaType = "application/problem+json"))
     @ApiResponse(
             responseCode = "503",

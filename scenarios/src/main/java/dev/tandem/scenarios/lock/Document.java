@@ -1,5 +1,6 @@
 package dev.tandem.scenarios.lock;
 
+import dev.tandem.local.platform.DatabaseLogin;
 import dev.tandem.scenarios.Stage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,12 +26,6 @@ final class Document implements AutoCloseable {
 
     private final Stage stage;
 
-    /** Opens a database of the platform. */
-    @FunctionalInterface
-    interface Server {
-        Connection connect(String database) throws SQLException;
-    }
-
     private Document(Stage stage) {
         this.stage = stage;
     }
@@ -43,10 +38,14 @@ final class Document implements AutoCloseable {
         return document;
     }
 
+    /** What it takes to open it from another process. */
+    static DatabaseLogin login(Stage stage) {
+        return stage.login(DATABASE);
+    }
+
     /** False if the token is stale. */
-    static boolean write(Server server, String body, long token) throws SQLException {
-        try (var connection = server.connect(DATABASE);
-                var statement = connection.prepareStatement(WRITE)) {
+    static boolean write(Connection connection, String body, long token) throws SQLException {
+        try (var statement = connection.prepareStatement(WRITE)) {
             statement.setString(1, body);
             statement.setLong(2, token);
             statement.setLong(3, token);

@@ -1,7 +1,6 @@
 package dev.tandem.scenarios.lock;
 
-import dev.tandem.local.platform.Platform;
-import dev.tandem.local.platform.Settings;
+import dev.tandem.local.platform.DatabaseLogin;
 import dev.tandem.locks.Lease;
 import dev.tandem.locks.LockOptions;
 import dev.tandem.locks.Locks;
@@ -9,7 +8,9 @@ import dev.tandem.locks.postgres.LockServiceBackend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * A service that works under a lock, as a process of its own; it is told what to do by its standard input, and tells by
  * its standard output what came of it.
  *
+ * <p>Its arguments are where the lock service is, and the document's database and user; the password, which others could
+ * read there, comes by the environment.
+ *
  * <p>{@code take KEY TTL} takes a lock at once; {@code queue KEY NAME} waits for one in the background; {@code write TEXT}
  * writes to the shared document with the token of the lock that was taken; {@code release} gives it back.
  */
@@ -25,20 +29,24 @@ public final class Worker {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Platform platform;
+    /** The variable with the password of the document's database. */
+    static final String PASSWORD = "WORKER_PASSWORD";
+
+    private final DatabaseLogin document;
     private final Locks locks;
     private Optional<Lease> lease = Optional.empty();
 
-    private Worker(Platform platform) {
-        this.platform = platform;
+    private Worker(URI lockService, DatabaseLogin document) {
+        this.document = document;
         this.locks = new Locks(
-                new LockServiceBackend(platform.url("lock-service"), Duration.ofSeconds(2)),
+                new LockServiceBackend(lockService, Duration.ofSeconds(2)),
                 "worker-" + ProcessHandle.current().pid(),
                 LockOptions.ifFree(Duration.ofSeconds(30)));
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
-        var worker = new Worker(Platform.of(Settings.fromEnvironment()));
+        var document = new DatabaseLogin(arguments[1], arguments[2], System.getenv(PASSWORD));
+        var worker = new Worker(URI.create(arguments[0]), document);
         say("ready");
         var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = orders.readLine(); line != null; line = orders.readLine()) {
@@ -78,9 +86,10 @@ public final class Worker {
 
     /** Whatever the client believes of its lease: that is what a message does that was sent in time and is late. */
     private void write(String text) throws SQLException {
-        var written =
-                Document.write(platform::connect, text, lease.orElseThrow().fencingToken());
-        say(written ? "written" : "stale");
+        try (var connection = DriverManager.getConnection(document.url(), document.username(), document.password())) {
+            var written = Document.write(connection, text, lease.orElseThrow().fencingToken());
+            say(written ? "written" : "stale");
+        }
     }
 
     private static void say(String what) {

@@ -30,6 +30,7 @@ final class WorkerProcess implements AutoCloseable {
 
     static WorkerProcess start(String name, Stage stage) {
         var java = ProcessHandle.current().info().command().orElse("java");
+        var document = Document.login(stage);
         var command = List.of(
                 java,
                 "-XX:TieredStopAtLevel=1",
@@ -37,11 +38,14 @@ final class WorkerProcess implements AutoCloseable {
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Worker.class.getName());
+                Worker.class.getName(),
+                stage.url("lock-service").toString(),
+                document.url(),
+                document.username());
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put(Worker.PASSWORD, document.password());
+            var process = builder.start();
             var worker = new WorkerProcess(name, stage, process);
             worker.hears("ready");
             return worker;

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-class LockedAspectTest {
+class LockedTest {
 
     private final InMemoryBackend backend = new InMemoryBackend();
 
@@ -25,7 +25,7 @@ class LockedAspectTest {
 
         @Locked(key = "invoice:#{#id}")
         public long send(long id) {
-            return LockedAspect.lease().fencingToken();
+            return LockedInterceptor.lease().fencingToken();
         }
 
         @Locked(key = "invoice:#{#id}", patience = "0s", otherwise = Locked.Otherwise.SKIP)
@@ -36,7 +36,7 @@ class LockedAspectTest {
         @Locked(key = "outer")
         public String nested(Invoices self) {
             self.send(1);
-            return LockedAspect.lease().key();
+            return LockedInterceptor.lease().key();
         }
     }
 
@@ -48,7 +48,7 @@ class LockedAspectTest {
             assertThat(invoices.send(7)).isEqualTo(1);
             assertThat(invoices.send(7)).isEqualTo(2);
             assertThat(invoices.nested(invoices)).isEqualTo("outer");
-            assertThatThrownBy(LockedAspect::lease).isInstanceOf(NoSuchElementException.class);
+            assertThatThrownBy(LockedInterceptor::lease).isInstanceOf(NoSuchElementException.class);
         });
     }
 

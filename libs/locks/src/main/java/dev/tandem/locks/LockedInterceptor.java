@@ -3,32 +3,32 @@ package dev.tandem.locks;
 import dev.tandem.locks.Locked.Otherwise;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.aspectj.lang.ProceedingJoinPoint;
-import org.aspectj.lang.annotation.Around;
-import org.aspectj.lang.annotation.Aspect;
-import org.aspectj.lang.reflect.MethodSignature;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.expression.common.TemplateParserContext;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
-/** Carries out {@link Locked}; outside of transactions, so that the lock is given back after the commit. */
-@Aspect
-@Order(Ordered.HIGHEST_PRECEDENCE + 1000)
-public final class LockedAspect {
+/** Carries out {@link Locked}. */
+public final class LockedInterceptor implements MethodInterceptor {
 
     private static final ThreadLocal<Optional<Lease>> CURRENT = ThreadLocal.withInitial(Optional::empty);
 
-    private final Locks locks;
+    private final ObjectProvider<Locks> locks;
     private final LockOptions defaults;
     private final SpelExpressionParser expressions = new SpelExpressionParser();
     private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
-    LockedAspect(Locks locks, LockOptions defaults) {
+    LockedInterceptor(ObjectProvider<Locks> locks, LockOptions defaults) {
         this.locks = locks;
         this.defaults = defaults;
     }
@@ -38,18 +38,29 @@ public final class LockedAspect {
         return CURRENT.get().orElseThrow(() -> new NoSuchElementException("this thread runs no @Locked method"));
     }
 
-    @Around("@annotation(locked)")
-    public @Nullable Object runLocked(ProceedingJoinPoint call, Locked locked) throws Throwable {
+    /** For Spring; outside of transactions, so that the lock is given back after the commit. */
+    Advisor advisor() {
+        var advisor = new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(Locked.class), this);
+        advisor.setOrder(Ordered.HIGHEST_PRECEDENCE + 1000);
+        return advisor;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+        var locked = AnnotatedElementUtils.findMergedAnnotation(call.getMethod(), Locked.class);
+        if (locked == null) {
+            throw new IllegalStateException(call.getMethod() + " is not @Locked");
+        }
         var key = key(call, locked);
         var options = options(locked);
-        var acquired = locks.tryAcquire(key, options);
+        var acquired = locks.getObject().tryAcquire(key, options);
         if (acquired.isEmpty() && locked.otherwise() == Otherwise.FAIL) {
             throw new LockNotAcquired(key, options.patience());
         }
         return acquired.isEmpty() ? null : run(call, acquired.get());
     }
 
-    private static @Nullable Object run(ProceedingJoinPoint call, Lease acquired) throws Throwable {
+    private static @Nullable Object run(MethodInvocation call, Lease acquired) throws Throwable {
         var outer = CURRENT.get();
         try (var lease = acquired) {
             CURRENT.set(Optional.of(lease));
@@ -59,9 +70,9 @@ public final class LockedAspect {
         }
     }
 
-    private String key(ProceedingJoinPoint call, Locked locked) {
-        var method = ((MethodSignature) call.getSignature()).getMethod();
-        var context = new MethodBasedEvaluationContext(call.getTarget(), method, call.getArgs(), names);
+    private String key(MethodInvocation call, Locked locked) {
+        var method = call.getMethod();
+        var context = new MethodBasedEvaluationContext(call.getThis(), method, call.getArguments(), names);
         var key = expressions
                 .parseExpression(locked.key(), new TemplateParserContext())
                 .getValue(context, String.class);
