@@ -32,7 +32,7 @@ public final class SnapshotByAge implements Story {
         journal.append(stream, Event.of("Counted", Map.of("last", 1)));
         stage.awaitThat(
                 "the job makes a snapshot", () -> journal.snapshots(stream).size() == 1);
-        stage.tell("three events are far from a thousand, and the job has made a snapshot all the same");
+        stage.tell("one event is far from a thousand, and the job has made a snapshot all the same");
         assertThat(journal.snapshots(stream)).extracting(Snapshot::version).containsExactly(1);
     }
 }
