@@ -82,6 +82,22 @@ public final class JdbcRecords implements IdempotencyStore {
                AND key = :key
             """;
 
+    private static final String READ = """
+            SELECT fingerprint, owner, status, headers, body,
+                   coalesce(extract(EPOCH FROM leased_until - now()), 0) AS lease,
+                   extract(EPOCH FROM expires_at - now()) AS retention
+              FROM idempotency_record
+             WHERE scope = :scope
+               AND key = :key
+               AND expires_at > now()
+            """;
+
+    private static final String FORGET = """
+            DELETE FROM idempotency_record
+             WHERE scope = :scope
+               AND key = :key
+            """;
+
     private static final String RENEW = """
             UPDATE idempotency_record
                SET leased_until = now() + :lease * interval '1 second'
@@ -266,6 +282,47 @@ public final class JdbcRecords implements IdempotencyStore {
         return granted;
     }
 
+    /**
+     * A record as it is.
+     *
+     * @param lease what is left of it; negative if the claim was abandoned, and zero if there is an answer
+     * @param retention what is left of it
+     * @param answer null while somebody is at work
+     */
+    public record Kept(
+            String fingerprint,
+            UUID owner,
+            Duration lease,
+            Duration retention,
+            @Nullable StoredAnswer answer) {}
+
+    /** The record of a key that has not expired. */
+    public Optional<Kept> find(RecordKey key) {
+        return jdbc.sql(READ)
+                .param("scope", key.scope())
+                .param("key", key.key())
+                .query((row, _) -> kept(row))
+                .optional();
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        return new Kept(
+                row.getString("fingerprint"),
+                row.getObject("owner", UUID.class),
+                Duration.ofMillis((long) (row.getDouble("lease") * 1e3)),
+                Duration.ofMillis((long) (row.getDouble("retention") * 1e3)),
+                row.getObject("status") == null ? null : answer(row));
+    }
+
+    private static StoredAnswer answer(ResultSet row) throws SQLException {
+        return new StoredAnswer(row.getInt("status"), HeadersJson.read(row.getString("headers")), row.getBytes("body"));
+    }
+
+    /** Frees a key whatever it stands for: what an operator may do. */
+    public void forget(RecordKey key) {
+        jdbc.sql(FORGET).param("scope", key.scope()).param("key", key.key()).update();
+    }
+
     /** What an attempt would meet that is not the first; empty if nobody has the key. */
     Optional<Claim> find(Attempt attempt) {
         return ofKey(FIND, attempt)
@@ -277,11 +334,7 @@ public final class JdbcRecords implements IdempotencyStore {
         if (!row.getString("fingerprint").equals(fingerprint)) {
             return new Claim.Mismatch();
         }
-        var status = row.getInt("status");
-        return row.wasNull()
-                ? new Claim.InProgress()
-                : new Claim.Answered(
-                        new StoredAnswer(status, HeadersJson.read(row.getString("headers")), row.getBytes("body")));
+        return row.getObject("status") == null ? new Claim.InProgress() : new Claim.Answered(answer(row));
     }
 
     @Override

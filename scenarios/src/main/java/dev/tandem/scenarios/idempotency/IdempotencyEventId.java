@@ -16,6 +16,9 @@ import java.util.UUID;
  */
 public final class IdempotencyEventId implements Story {
 
+    /** Of a choreographed order that comes to its end, in all services. */
+    private static final int EVENTS = 6;
+
     @Override
     public String name() {
         return "idempotency-event-id";
@@ -32,6 +35,7 @@ public final class IdempotencyEventId implements Story {
         var order = shop.place(Basket.of("carol").with("book", 1).choreographed());
         assertThat(stage.awaitEnd(order).isConfirmed()).isTrue();
         stage.checkSettled(List.of(order));
+        stage.awaitFlow(order, "is heard to its end", flow -> flow.isCompleteWith(EVENTS));
         var before = seen(stage, order);
         stage.tell("the order's log knows %d events".formatted(before));
 

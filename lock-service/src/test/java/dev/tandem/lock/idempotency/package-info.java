@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.lock.idempotency;
+
+import org.jspecify.annotations.NullMarked;
