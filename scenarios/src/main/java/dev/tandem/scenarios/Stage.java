@@ -269,6 +269,16 @@ public final class Stage {
                 .until(() -> shop.flow(orderId), isSo);
     }
 
+    /** Waits until something is as somebody wants it, however often servers do not answer meanwhile. */
+    public void awaitThat(String what, Callable<Boolean> isSo) {
+        await(what)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .ignoreException(Unanswered.class)
+                .until(isSo);
+    }
+
     /** Waits until inventory has heard of an order, if only that there is nothing to be set aside for it. */
     public void awaitReservation(UUID orderId) {
         await("inventory has heard of order " + orderId)

@@ -29,6 +29,24 @@ import dev.tandem.scenarios.commit.TwoPhaseOneNo;
 import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterCommit;
 import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashAfterVote;
 import dev.tandem.scenarios.commit.TwoPhaseParticipantCrashBeforeVote;
+import dev.tandem.scenarios.events.CrudToEventsMigration;
+import dev.tandem.scenarios.events.EventsAppendAndReplay;
+import dev.tandem.scenarios.events.EventsConcurrentAppend;
+import dev.tandem.scenarios.events.EventsCopyAndReplace;
+import dev.tandem.scenarios.events.EventsGlobalOrder;
+import dev.tandem.scenarios.events.EventsPartitions;
+import dev.tandem.scenarios.events.EventsSchemaRegistry;
+import dev.tandem.scenarios.events.EventsUpcasting;
+import dev.tandem.scenarios.events.EventsVersionedTypes;
+import dev.tandem.scenarios.events.EventsWeakSchema;
+import dev.tandem.scenarios.events.ProjectionRebuild;
+import dev.tandem.scenarios.events.Projections;
+import dev.tandem.scenarios.events.SnapshotByAge;
+import dev.tandem.scenarios.events.SnapshotEveryN;
+import dev.tandem.scenarios.events.SnapshotHybrid;
+import dev.tandem.scenarios.events.SnapshotOnLoad;
+import dev.tandem.scenarios.events.SnapshotRetention;
+import dev.tandem.scenarios.events.TimeTravel;
 import dev.tandem.scenarios.idempotency.ExactlyOnceEffects;
 import dev.tandem.scenarios.idempotency.IdempotencyBodyMismatch;
 import dev.tandem.scenarios.idempotency.IdempotencyConcurrent;
@@ -177,7 +195,25 @@ final class Stories {
             new ZooKeeperQueue(),
             new ZooKeeperSessionLost(),
             new ZooKeeperFencing(),
-            new AdvisoryLock());
+            new AdvisoryLock(),
+            new EventsAppendAndReplay(),
+            new EventsConcurrentAppend(),
+            new EventsGlobalOrder(),
+            new EventsPartitions(),
+            new EventsVersionedTypes(),
+            new EventsUpcasting(),
+            new EventsWeakSchema(),
+            new EventsCopyAndReplace(),
+            new EventsSchemaRegistry(),
+            new SnapshotEveryN(),
+            new SnapshotByAge(),
+            new SnapshotOnLoad(),
+            new SnapshotHybrid(),
+            new SnapshotRetention(),
+            new Projections(),
+            new ProjectionRebuild(),
+            new TimeTravel(),
+            new CrudToEventsMigration());
 
     private Stories() {}
 

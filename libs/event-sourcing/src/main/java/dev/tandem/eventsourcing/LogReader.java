@@ -75,7 +75,7 @@ public final class LogReader {
              WHERE partition_number = :partition
                AND position > :after
                AND position <= :until
-               AND type = ANY (:types::text[])
+               AND (cardinality(:types::text[]) = 0 OR type = ANY (:types::text[]))
              ORDER BY position
              LIMIT :limit
             """;
@@ -157,7 +157,7 @@ public final class LogReader {
                 .list();
     }
 
-    /** Those of one partition and of some types, up to a position. */
+    /** Those of one partition and of some types (of all, if none is named), up to a position. */
     public List<RecordedEvent> ofPartition(int partition, Collection<String> types, long after, long until, int limit) {
         return jdbc.sql(OF_PARTITION)
                 .param("partition", partition)

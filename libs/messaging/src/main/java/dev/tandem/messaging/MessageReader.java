@@ -1,5 +1,6 @@
 package dev.tandem.messaging;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,15 @@ final class MessageReader<B> {
     private final ObjectMapper json;
     private final Map<String, Class<? extends B>> types;
 
+    /** Set for those who take everything, as it is: no field that they do not know is lost. */
+    private final @Nullable Class<? extends B> anything;
+
     MessageReader(ObjectMapper json, List<Class<? extends B>> types) {
         this.json = json;
+        this.anything = types.stream()
+                .filter(type -> type == JsonNode.class)
+                .findFirst()
+                .orElse(null);
         this.types = types.stream()
                 .flatMap(MessageReader::recordsOf)
                 .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
@@ -35,7 +43,7 @@ final class MessageReader<B> {
     /** Whether the message's type is known here; one without a type may be for us, and is better parked than lost. */
     boolean mayUnderstand(ConsumerRecord<String, byte[]> message) {
         var type = header(message, Headers.TYPE);
-        return type == null || types.containsKey(type);
+        return type == null || anything != null || types.containsKey(type);
     }
 
     /** Whether the message is about an order that is coordinated so; {@code null} stands for any. */
@@ -71,7 +79,7 @@ final class MessageReader<B> {
      * @throws UnreadableMessage if its type is unknown here or it does not have that type's form
      */
     B body(Envelope envelope, ConsumerRecord<String, byte[]> message) {
-        var type = types.get(envelope.type());
+        var type = anything == null ? types.get(envelope.type()) : anything;
         if (type == null) {
             throw new UnreadableMessage(
                     "nobody here understands a %s, known are %s".formatted(envelope.type(), types.keySet()));

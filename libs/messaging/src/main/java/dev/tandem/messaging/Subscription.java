@@ -1,5 +1,6 @@
 package dev.tandem.messaging;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic where the messages come from
  * @param consumer names the place that was reached in the topic, and what was handled; the topic's own name, unless a
  *     service has several interests in it
- * @param types records, or sealed interfaces over records: what is understood, by simple name
+ * @param types records, or sealed interfaces over records: what is understood, by simple name; or {@link JsonNode},
+ *     which every message is
  * @param kind what a message that cannot be processed means for the later ones
  * @param coordination whose orders the messages must be about, by the header of that name; {@code null} if any do
  * @param handler does the work
@@ -59,6 +61,11 @@ public record Subscription<B>(
     /** Takes events in. */
     public static <B> Subscription<B> events(String topic, Class<B> type, BatchHandler<B> handler) {
         return new Subscription<>(topic, topic, List.of(type), Kind.EVENTS, null, handler);
+    }
+
+    /** Takes all events in, of types too that nobody here knows, as the JSON that they are. */
+    public static Subscription<JsonNode> everyEvent(String topic, BatchHandler<JsonNode> handler) {
+        return events(topic, JsonNode.class, handler);
     }
 
     /** Looks at events, without taking part in what they cause. */

@@ -26,7 +26,7 @@ import java.util.List;
 public final class ArchitectureRules {
 
     private static final List<String> SERVICES =
-            List.of("order", "payment", "inventory", "shipping", "orchestrator", "lock");
+            List.of("order", "payment", "inventory", "shipping", "orchestrator", "lock", "eventstore");
 
     /** Packages that depend on each other are one package with two names. */
     @ArchTest

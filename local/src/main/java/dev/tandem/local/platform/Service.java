@@ -10,7 +10,8 @@ public enum Service {
     INVENTORY("inventory-service", "dev.tandem.inventory.InventoryApplication", 8083, "inventory"),
     SHIPPING("shipping-service", "dev.tandem.shipping.ShippingApplication", 8084, "shipping"),
     ORCHESTRATOR("saga-orchestrator", "dev.tandem.orchestrator.OrchestratorApplication", 8085, "coordination"),
-    LOCK("lock-service", "dev.tandem.lock.LockApplication", 8086, "locks");
+    LOCK("lock-service", "dev.tandem.lock.LockApplication", 8086, "locks"),
+    EVENT_STORE("event-store-service", "dev.tandem.eventstore.EventStoreApplication", 8087, "events");
 
     private final String id;
     private final String mainClass;

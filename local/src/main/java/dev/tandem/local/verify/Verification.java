@@ -64,17 +64,19 @@ public final class Verification {
         }
     }
 
-    private static Report across(Json json) throws InterruptedException {
+    private Report across(Json json) throws InterruptedException {
         try {
             var commitments = Commitments.read(json);
             var books = Books.read(json);
-            return new Report(
-                    List.of(
-                            new Check("platform", "outcomes-agree", Outcomes.violations(books)),
-                            new Check("platform", "decisions-are-kept", commitments.violations()),
-                            new Check("platform", "gateway-agrees", Gateway.violations(books))),
-                    books.orders().size(),
-                    books.inFlight() + commitments.inFlight());
+            var checks = new ArrayList<>(List.of(
+                    new Check("platform", "outcomes-agree", Outcomes.violations(books)),
+                    new Check("platform", "decisions-are-kept", commitments.violations()),
+                    new Check("platform", "gateway-agrees", Gateway.violations(books))));
+            if (services.containsKey(History.SERVICE)) {
+                var told = json.list(History.SERVICE, History.FINISHED_ORDERS);
+                checks.add(new Check("platform", "history-agrees", History.violations(books, told)));
+            }
+            return new Report(checks, books.orders().size(), books.inFlight() + commitments.inFlight());
         } catch (Unreadable e) {
             return new Report(List.of(new Check("platform", "outcomes-agree", List.of(e.getMessage()))), 0, 0);
         }

@@ -33,6 +33,11 @@ public final class Shop {
         return new Stockroom(wire, addresses.apply("inventory-service"));
     }
 
+    /** The platform's event store. */
+    public Journal journal() {
+        return new Journal(wire, () -> addresses.apply("event-store-service"));
+    }
+
     /** The shop for a client with keys of its own, which asks again when it hears no answer. */
     public PersistentClient persistentClient() {
         return new PersistentClient(wire, addresses);

@@ -1,0 +1,5 @@
+/** All events in one order, read or followed live. */
+@NullMarked
+package dev.tandem.eventstore.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Guide, 'Event Sourcing'. */
+@NullMarked
+package dev.tandem.scenarios.events;
+
+import org.jspecify.annotations.NullMarked;
