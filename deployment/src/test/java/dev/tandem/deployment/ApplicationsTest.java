@@ -29,7 +29,7 @@ class ApplicationsTest {
             assertThat(service.at("/spec/template/metadata/annotations/prometheus.io~1port")
                             .asInt())
                     .isEqualTo(application.port());
-            assertThat(container(service).path("image").asText()).contains("/" + application.id() + ":");
+            assertThat(container(service).path("image").asText()).containsPattern("/" + application.id() + "(:|$)");
         }
     }
 
