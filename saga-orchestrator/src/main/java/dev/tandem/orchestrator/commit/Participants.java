@@ -69,7 +69,6 @@ class Participants {
     /**
      * Asks for a vote.
      *
-     * @param group who takes part in a three-phase commit; {@code null} in any other
      * @throws RestClientException if there is no answer, and so perhaps a prepared branch
      */
     Ballot vote(Transaction transaction, Begin.BranchRequest request) {
