@@ -28,8 +28,8 @@ class Coordinator {
     private static final String NAME = "saga-orchestrator";
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** More than voting and one round of telling take together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** More than voting, pre-committing and one round of telling take together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private final RestClient http;
 

@@ -1,6 +1,11 @@
 package dev.tandem.orchestrator.commit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.commit.agreement.Claim;
+import dev.tandem.commit.agreement.Group;
+import dev.tandem.commit.agreement.Question;
+import dev.tandem.commit.agreement.Reply;
+import dev.tandem.commit.client.MemberClient;
 import dev.tandem.defaults.environment.ServiceAddresses;
 import dev.tandem.orchestrator.commit.Acknowledgement.Ended;
 import dev.tandem.orchestrator.commit.Acknowledgement.Replaced;
@@ -24,6 +29,7 @@ class Participants {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final RestClient http;
+    private final MemberClient members;
     private final ServiceAddresses addresses;
 
     Participants(RestClient.Builder http, ServiceAddresses addresses, CoordinatorProperties properties) {
@@ -34,10 +40,16 @@ class Participants {
         var requests = new JdkClientHttpRequestFactory(client);
         requests.setReadTimeout(properties.longestTimeout());
         this.http = http.clone().requestFactory(requests).build();
+        this.members = new MemberClient(this.http);
         this.addresses = addresses;
     }
 
-    private record Prepare(int epoch, String operation, JsonNode payload, boolean onePhase) {}
+    private record Prepare(
+            int epoch,
+            String operation,
+            JsonNode payload,
+            boolean onePhase,
+            @Nullable Group group) {}
 
     private record Vote(
             BranchRecord.Vote vote,
@@ -45,7 +57,10 @@ class Participants {
             @Nullable String reason,
             @Nullable String detail) {}
 
-    private record Problem(@Nullable String type, @Nullable String state) {}
+    private record Problem(
+            @Nullable String type,
+            @Nullable String state,
+            @Nullable Integer epoch) {}
 
     boolean know(String participant) {
         return addresses.find(participant).isPresent();
@@ -56,17 +71,28 @@ class Participants {
      *
      * @throws RestClientException if there is no answer, and so perhaps a prepared branch
      */
-    Ballot vote(UUID id, int epoch, String participant, String operation, JsonNode payload, boolean onePhase) {
+    Ballot vote(Transaction transaction, Begin.BranchRequest request) {
+        var prepare = new Prepare(
+                transaction.epoch(),
+                request.operation(),
+                request.payload(),
+                transaction.hasOneBranch(),
+                transaction.group());
         try {
             var vote = Objects.requireNonNull(http.post()
-                    .uri(addresses.of(participant).resolve("/branches/" + id + "/prepare"))
-                    .body(new Prepare(epoch, operation, payload, onePhase))
+                    .uri(addresses.of(request.participant()).resolve("/branches/" + transaction.id() + "/prepare"))
+                    .body(prepare)
                     .retrieve()
                     .body(Vote.class));
             return new Ballot(vote.vote(), "COMMITTED".equals(vote.state()), vote.reason(), vote.detail());
         } catch (HttpClientErrorException e) { // refused before anything was begun
             return new Ballot(BranchRecord.Vote.NO, false, "REFUSED", e.getMessage());
         }
+    }
+
+    /** Leads a group: one question to one member of it. */
+    Reply ask(UUID id, int epoch, String participant, Question question) {
+        return members.ask(addresses.of(participant), id, question, new Claim(epoch, Claim.COORDINATOR));
     }
 
     /** Tells the decision. */
@@ -90,12 +116,17 @@ class Participants {
         var problem = problem(answer);
         var type = problem == null ? "" : Objects.requireNonNullElse(problem.type(), "");
         return switch (type) {
-            case "/problems/stale-epoch" -> new Replaced();
+            case "/problems/stale-epoch" -> new Replaced(epochOf(problem));
             case "/problems/heuristic-outcome" ->
                 new Ended(BranchRecord.State.valueOf(
                         Objects.requireNonNull(Objects.requireNonNull(problem).state())));
             default -> new Silence("answered " + answer.getStatusCode());
         };
+    }
+
+    private static int epochOf(@Nullable Problem problem) {
+        var epoch = problem == null ? null : problem.epoch();
+        return epoch == null ? 0 : epoch;
     }
 
     private static @Nullable Problem problem(HttpClientErrorException answer) {
