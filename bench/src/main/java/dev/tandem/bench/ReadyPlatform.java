@@ -1,0 +1,34 @@
+package dev.tandem.bench;
+
+import dev.tandem.local.platform.PartStatus;
+import dev.tandem.local.platform.PartStatus.State;
+import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.Settings;
+
+/** The platform that is to be measured. */
+public final class ReadyPlatform {
+
+    private ReadyPlatform() {}
+
+    /**
+     * The running platform; says so if it runs in a way that is not worth measuring.
+     *
+     * @throws IllegalArgumentException if some part of it does not answer
+     */
+    public static Platform open() {
+        var platform = Platform.of(Settings.fromEnvironment());
+        var notReady = platform.status().stream()
+                .filter(part -> part.state() != State.READY)
+                .map(PartStatus::name)
+                .toList();
+        if (!notReady.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "not ready: %s; ./tandem up --full-jit".formatted(String.join(", ", notReady)));
+        }
+        if (!platform.isFullJit()) {
+            System.out.println(
+                    "The services run with the quick compiler only. To measure: ./tandem down, up --full-jit");
+        }
+        return platform;
+    }
+}
