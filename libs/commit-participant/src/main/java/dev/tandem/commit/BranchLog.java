@@ -1,5 +1,6 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,13 +36,21 @@ class BranchLog {
              LIMIT :limit
             """;
 
-    private static final String EPOCH = "SELECT epoch FROM branch_epoch WHERE transaction_id = :id";
+    /** Members of a group may have promised themselves to somebody who leads it in a coordinator's place. */
+    private static final String EPOCH = """
+            SELECT greatest((SELECT epoch FROM branch_epoch WHERE transaction_id = :id),
+                            (SELECT epoch FROM branch_phase WHERE transaction_id = :id),
+                            1)
+            """;
 
     private static final String RAISE_EPOCH = """
-            INSERT INTO branch_epoch AS known (transaction_id, epoch)
-            VALUES (:id, :epoch)
-                ON CONFLICT (transaction_id) DO UPDATE SET epoch = greatest(known.epoch, excluded.epoch)
-            RETURNING epoch
+            WITH raised AS (
+                INSERT INTO branch_epoch AS known (transaction_id, epoch)
+                VALUES (:id, :epoch)
+                    ON CONFLICT (transaction_id) DO UPDATE SET epoch = greatest(known.epoch, excluded.epoch)
+                RETURNING epoch
+            )
+            SELECT greatest(epoch, (SELECT epoch FROM branch_phase WHERE transaction_id = :id)) FROM raised
             """;
 
     private static final String AUDIT = """
@@ -61,6 +70,10 @@ class BranchLog {
             ), old_epochs AS (
                 DELETE FROM branch_epoch
                  WHERE written_at < now() - CAST(:seconds AS bigint) * interval '1 second'
+            ), old_phases AS (
+                DELETE FROM branch_phase
+                 WHERE written_at < now() - CAST(:seconds AS bigint) * interval '1 second'
+                   AND NOT EXISTS (SELECT FROM pg_prepared_xacts WHERE gid LIKE '%' || transaction_id)
             )
             SELECT count(*) FROM old
             """;
@@ -125,7 +138,7 @@ class BranchLog {
                     .query(Integer.class)
                     .single();
         }
-        return jdbc.sql(EPOCH).param("id", id).query(Integer.class).optional().orElse(1);
+        return jdbc.sql(EPOCH).param("id", id).query(Integer.class).single();
     }
 
     void audit(UUID id, BranchState outcome, String by, String note) {

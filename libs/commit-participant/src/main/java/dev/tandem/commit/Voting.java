@@ -1,6 +1,7 @@
 package dev.tandem.commit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.commit.agreement.BranchState;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,15 +78,20 @@ class Voting {
      */
     Ballot vote(UUID id, String operation, JsonNode payload, boolean alone) {
         faults.reach(FaultPoint.PARTICIPANT_BEFORE_PREPARE, id);
-        var ballot = ballot(id, operation, payload, alone);
+        var ballot = ballot(id, operation, () -> operations.prepare(operation, id, payload), alone);
         if (ballot.vote() == Ballot.Result.YES) {
             faults.reach(FaultPoint.PARTICIPANT_AFTER_VOTE, id);
         }
         return ballot;
     }
 
+    /** Prepares a branch that has only looked, with nothing in it but the row that will say how it ended. */
+    Ballot standBy(UUID id, String operation) {
+        return ballot(id, operation, Vote::yes, false);
+    }
+
     /** Whoever finds too many at work waits as long as for a lock. */
-    private Ballot ballot(UUID id, String operation, JsonNode payload, boolean alone) {
+    private Ballot ballot(UUID id, String operation, Supplier<Vote> work, boolean alone) {
         try {
             if (!places.tryAcquire(lockTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Ballot.no("CONTENTION", "too many branches are at work");
@@ -94,17 +101,17 @@ class Voting {
             return Ballot.no("CONTENTION", "the service is stopping");
         }
         try {
-            return carryOut(id, operation, payload, alone);
+            return carryOut(id, operation, work, alone);
         } finally {
             places.release();
         }
     }
 
-    private Ballot carryOut(UUID id, String operation, JsonNode payload, boolean alone) {
+    private Ballot carryOut(UUID id, String operation, Supplier<Vote> work, boolean alone) {
         var last = new PrepareLast(id);
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
-                var vote = work(status, id, operation, payload, alone);
+                var vote = decide(status, id, operation, work, alone);
                 if (vote.state() == BranchState.PREPARED) {
                     TransactionSynchronizationManager.registerSynchronization(last);
                 }
@@ -115,13 +122,13 @@ class Voting {
         }
     }
 
-    private Ballot work(TransactionStatus status, UUID id, String operation, JsonNode payload, boolean alone) {
+    private Ballot decide(TransactionStatus status, UUID id, String operation, Supplier<Vote> work, boolean alone) {
         limitWaiting();
         if (!branches.writeCommitted(id, operation)) {
             status.setRollbackOnly();
             return endedBefore(id);
         }
-        return switch (operations.prepare(operation, id, payload)) {
+        return switch (work.get()) {
             case Vote.Yes() -> {
                 status.flush(); // what fails now, fails as a no
                 yield Ballot.yes(alone ? BranchState.COMMITTED : BranchState.PREPARED);
@@ -151,7 +158,7 @@ class Voting {
         return switch (branches.find(id).orElseThrow().outcome()) {
             case COMMITTED -> Ballot.yes(BranchState.COMMITTED);
             case ABORTED -> Ballot.no("ABORTED", "the transaction was aborted before it was prepared");
-            case PREPARED -> throw new IllegalStateException("no row says PREPARED");
+            case PREPARED, PRE_COMMITTED, PRE_ABORTED -> throw new IllegalStateException("rows tell of ends");
         };
     }
 

@@ -29,8 +29,8 @@ class Coordinator implements DisposableBean {
     private static final String NAME = "saga-orchestrator";
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** More than voting and one round of telling take together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** More than voting, pre-committing and one round of telling take together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     /** More orders than that are not on their way. */
     private static final int CONNECTIONS = 256;

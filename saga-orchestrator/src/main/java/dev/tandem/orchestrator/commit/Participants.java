@@ -1,6 +1,11 @@
 package dev.tandem.orchestrator.commit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.commit.agreement.Claim;
+import dev.tandem.commit.agreement.Group;
+import dev.tandem.commit.agreement.Question;
+import dev.tandem.commit.agreement.Reply;
+import dev.tandem.commit.client.MemberClient;
 import dev.tandem.defaults.environment.ServiceAddresses;
 import dev.tandem.defaults.http.KeptConnections;
 import dev.tandem.orchestrator.commit.Acknowledgement.Ended;
@@ -29,6 +34,7 @@ class Participants implements DisposableBean {
 
     private final HttpComponentsClientHttpRequestFactory requests;
     private final RestClient http;
+    private final MemberClient members;
     private final ServiceAddresses addresses;
     private final VoteGuards guards;
 
@@ -36,11 +42,17 @@ class Participants implements DisposableBean {
             RestClient.Builder http, ServiceAddresses addresses, VoteGuards guards, CoordinatorProperties properties) {
         this.requests = KeptConnections.requests(CONNECT, properties.longestTimeout(), CONNECTIONS);
         this.http = http.clone().requestFactory(requests).build();
+        this.members = new MemberClient(this.http);
         this.addresses = addresses;
         this.guards = guards;
     }
 
-    private record Prepare(int epoch, String operation, JsonNode payload, boolean onePhase) {}
+    private record Prepare(
+            int epoch,
+            String operation,
+            JsonNode payload,
+            boolean onePhase,
+            @Nullable Group group) {}
 
     private record Vote(
             BranchRecord.Vote vote,
@@ -48,7 +60,10 @@ class Participants implements DisposableBean {
             @Nullable String reason,
             @Nullable String detail) {}
 
-    private record Problem(@Nullable String type, @Nullable String state) {}
+    private record Problem(
+            @Nullable String type,
+            @Nullable String state,
+            @Nullable Integer epoch) {}
 
     boolean know(String participant) {
         return addresses.find(participant).isPresent();
@@ -59,11 +74,17 @@ class Participants implements DisposableBean {
      *
      * @throws RuntimeException if there is no answer, and so perhaps a prepared branch; or nobody was asked
      */
-    Ballot vote(UUID id, int epoch, String participant, String operation, JsonNode payload, boolean onePhase) {
-        return guards.ask(participant, () -> ask(id, participant, new Prepare(epoch, operation, payload, onePhase)));
+    Ballot vote(Transaction transaction, Begin.BranchRequest request) {
+        var prepare = new Prepare(
+                transaction.epoch(),
+                request.operation(),
+                request.payload(),
+                transaction.hasOneBranch(),
+                transaction.group());
+        return guards.ask(request.participant(), () -> vote(transaction.id(), request.participant(), prepare));
     }
 
-    private Ballot ask(UUID id, String participant, Prepare prepare) {
+    private Ballot vote(UUID id, String participant, Prepare prepare) {
         try {
             var vote = Objects.requireNonNull(http.post()
                     .uri(addresses.of(participant).resolve("/branches/" + id + "/prepare"))
@@ -74,6 +95,11 @@ class Participants implements DisposableBean {
         } catch (HttpClientErrorException e) { // refused before anything was begun
             return new Ballot(BranchRecord.Vote.NO, false, "REFUSED", e.getMessage());
         }
+    }
+
+    /** Leads a group: one question to one member of it. */
+    Reply ask(UUID id, int epoch, String participant, Question question) {
+        return members.ask(addresses.of(participant), id, question, new Claim(epoch, Claim.COORDINATOR));
     }
 
     /** Tells the decision. */
@@ -97,12 +123,17 @@ class Participants implements DisposableBean {
         var problem = problem(answer);
         var type = problem == null ? "" : Objects.requireNonNullElse(problem.type(), "");
         return switch (type) {
-            case "/problems/stale-epoch" -> new Replaced();
+            case "/problems/stale-epoch" -> new Replaced(epochOf(problem));
             case "/problems/heuristic-outcome" ->
                 new Ended(BranchRecord.State.valueOf(
                         Objects.requireNonNull(Objects.requireNonNull(problem).state())));
             default -> new Silence("answered " + answer.getStatusCode());
         };
+    }
+
+    private static int epochOf(@Nullable Problem problem) {
+        var epoch = problem == null ? null : problem.epoch();
+        return epoch == null ? 0 : epoch;
     }
 
     private static @Nullable Problem problem(HttpClientErrorException answer) {

@@ -32,6 +32,12 @@ public final class Coordination {
                 .path("prepared");
     }
 
+    /** What a participant has of a transaction; empty if it has nothing. */
+    public Optional<String> branch(String participant, UUID id) {
+        var uri = addresses.apply(participant).resolve("/branches/" + id);
+        return wire.find(uri).map(branch -> branch.path("state").asText());
+    }
+
     /** An operator has seen that a transaction ended otherwise than decided; returns the answer's status. */
     public int acknowledge(UUID id, String note) {
         var uri = addresses.apply("saga-orchestrator").resolve("/transactions/" + id + "/acknowledge");
