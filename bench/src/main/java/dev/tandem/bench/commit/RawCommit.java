@@ -49,40 +49,39 @@ final class RawCommit implements AutoCloseable {
 
     private static final Part ORDERS = Part.of(
             "orders",
-                BRANCH,
-                "INSERT INTO orders (order_id, customer_id, items, total, status) VALUES (?, ?, '[]', 1, 'CONFIRMED')",
-                "INSERT INTO order_event SELECT ?, v, 'OrderEvent', '{}' FROM generate_series(1, 2) AS v",
-                MESSAGE,
-                MESSAGE);
+            BRANCH,
+            "INSERT INTO orders (order_id, customer_id, items, total, status) VALUES (?, ?, '[]', 1, 'CONFIRMED')",
+            "INSERT INTO order_event SELECT ?, v, 'OrderEvent', '{}' FROM generate_series(1, 2) AS v",
+            MESSAGE,
+            MESSAGE);
 
     private static final Part PAYMENTS = Part.of(
             "payments",
-                BRANCH,
-                "UPDATE wallet SET balance = balance - 1 WHERE CAST(? AS uuid) IS NOT NULL AND customer_id = ?",
-                "INSERT INTO payment SELECT id, id, customer, 1, 'CAPTURED' FROM (VALUES (CAST(? AS uuid), ?)) AS p (id, customer)",
-                "INSERT INTO ledger_entry SELECT account, id, sign FROM CAST(? AS uuid) AS id"
-                        + " CROSS JOIN (VALUES ('customer', -1), ('merchant', 1)) AS e (account, sign)",
-                MESSAGE);
+            BRANCH,
+            "UPDATE wallet SET balance = balance - 1 WHERE CAST(? AS uuid) IS NOT NULL AND customer_id = ?",
+            "INSERT INTO payment SELECT id, id, customer, 1, 'CAPTURED' FROM (VALUES (CAST(? AS uuid), ?)) AS p (id, customer)",
+            "INSERT INTO ledger_entry SELECT account, id, sign FROM CAST(? AS uuid) AS id"
+                    + " CROSS JOIN (VALUES ('customer', -1), ('merchant', 1)) AS e (account, sign)",
+            MESSAGE);
 
     private static final Part INVENTORY = Part.of(
             "inventory",
-                BRANCH,
-                "SELECT reserved FROM stock WHERE CAST(? AS uuid) IS NOT NULL AND sku = ? FOR UPDATE",
-                "UPDATE stock SET reserved = reserved + 1 WHERE CAST(? AS uuid) IS NOT NULL AND sku = ?",
-                "INSERT INTO reservation SELECT id, id, 'CONFIRMED' FROM CAST(? AS uuid) AS id",
-                "INSERT INTO reservation_line VALUES (?, ?, 1)",
-                MESSAGE,
-                MESSAGE);
+            BRANCH,
+            "SELECT reserved FROM stock WHERE CAST(? AS uuid) IS NOT NULL AND sku = ? FOR UPDATE",
+            "UPDATE stock SET reserved = reserved + 1 WHERE CAST(? AS uuid) IS NOT NULL AND sku = ?",
+            "INSERT INTO reservation SELECT id, id, 'CONFIRMED' FROM CAST(? AS uuid) AS id",
+            "INSERT INTO reservation_line VALUES (?, ?, 1)",
+            MESSAGE,
+            MESSAGE);
 
     private static final Part SHIPPING = Part.of(
             "shipping",
-                BRANCH,
-                "INSERT INTO shipment SELECT id, id, '{\"name\":\"bench\"}', 'CREATED' FROM CAST(? AS uuid) AS id",
-                MESSAGE);
+            BRANCH,
+            "INSERT INTO shipment SELECT id, id, '{\"name\":\"bench\"}', 'CREATED' FROM CAST(? AS uuid) AS id",
+            MESSAGE);
 
-    private static final Part DECISIONS = Part.of(
-            "coordination",
-            "INSERT INTO decision VALUES (?, 'COMMITTING', '[]')");
+    private static final Part DECISIONS =
+            Part.of("coordination", "INSERT INTO decision VALUES (?, 'COMMITTING', '[]')");
 
     private static final List<Part> BRANCHES = List.of(ORDERS, PAYMENTS, INVENTORY, SHIPPING);
 
