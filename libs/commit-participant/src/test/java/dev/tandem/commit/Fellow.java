@@ -18,11 +18,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** Another member of a group, in memory. Silent about transactions in which it has no part. */
 final class Fellow {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern BRANCH = Pattern.compile("/branches/([0-9a-f-]{36})(?:/([a-z-]+))?");
 
     private final HttpServer server;
     private final Map<UUID, Standing> standings = new ConcurrentHashMap<>();
@@ -74,14 +77,15 @@ final class Fellow {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var path = exchange.getRequestURI().getPath().split("/");
+            var path = exchange.getRequestURI().getPath();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (path.length < 3 || !path[1].equals("branches") || !standings.containsKey(UUID.fromString(path[2]))) {
+            var match = BRANCH.matcher(path);
+            if (!match.matches() || !standings.containsKey(UUID.fromString(match.group(1)))) {
                 send(exchange, 503, "{}");
                 return;
             }
-            var id = UUID.fromString(path[2]);
-            var verb = path.length == 3 ? "look" : path[3];
+            var id = UUID.fromString(match.group(1));
+            var verb = match.group(2) == null ? "look" : match.group(2);
             heard.add(id + " " + verb);
             switch (verb) {
                 case "look" -> hear(exchange, id, Question.LOOK, Claim.FIRST);

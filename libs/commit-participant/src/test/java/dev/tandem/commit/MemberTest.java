@@ -159,7 +159,7 @@ class MemberTest {
     /** The yes may reach the coordinator: it must not be taken back over a question of somebody else. */
     @Test
     void whoeverIsVotingWhenTheOthersAskFinishesFirst() throws Exception {
-        faults.arm(Fault.delay(FaultPoint.PARTICIPANT_BEFORE_VOTE, Duration.ofSeconds(2)));
+        faults.arm(Fault.delay(FaultPoint.PARTICIPANT_BEFORE_VOTE, Duration.ofSeconds(4)));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var vote = threads.submit(() -> vote("quorum"));
             Awaitility.await().until(this::isLocked);

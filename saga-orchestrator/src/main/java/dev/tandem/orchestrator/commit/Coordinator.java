@@ -161,16 +161,16 @@ class Coordinator {
             case Verdict.Commit() -> commit(transaction.commit(clock.instant()));
             case Verdict.Abort() ->
                 giveUp(transaction, "ABORTED", "the participants gave up without their coordinator");
-            case Verdict.Wait(var why) -> waiting(transaction.note(clock.instant(), "waiting: " + why, null));
+            case Verdict.Wait(var why) -> waiting(transaction, "waiting: " + why);
             case Verdict.Outranked(var epoch) -> outranked(transaction, epoch);
         };
     }
 
-    /** Whoever takes it up next asks again. */
-    private Transaction waiting(Transaction transaction) {
-        return transactions.save(transaction, properties.pauseAfter(transaction.attempts()))
-                ? transaction
-                : replaced(transaction);
+    /** Whoever takes it up next asks again; however often that is, it is noted once. */
+    private Transaction waiting(Transaction transaction, String why) {
+        var isNoted = transaction.timeline().getLast().event().equals(why);
+        var waiting = isNoted ? transaction : transaction.note(clock.instant(), why, null);
+        return transactions.save(waiting, properties.pauseAfter(waiting.attempts())) ? waiting : replaced(waiting);
     }
 
     /** Participants follow one of their own, because their coordinator was silent: it comes back with a higher claim. */

@@ -22,25 +22,23 @@ record CommitCrashPlan(long seed, String protocol, Map<String, Fault> crashes) {
 
     static final int SEEDS_FOR_ALL = 24;
 
-    private static final List<String> OF_A_PARTICIPANT = List.of(
+    private static final List<Fault> OF_A_PARTICIPANT = at(
             "participant.before-prepare",
             "participant.before-vote",
             "participant.after-vote",
             "participant.before-commit",
             "participant.after-commit");
 
-    private static final List<String> OF_A_MEMBER =
-            both(OF_A_PARTICIPANT, List.of("participant.before-pre-commit", "participant.after-pre-commit"));
+    private static final List<Fault> OF_A_MEMBER =
+            both(OF_A_PARTICIPANT, at("participant.before-pre-commit", "participant.after-pre-commit"));
 
-    private static final List<String> OF_THE_COORDINATOR = both(
-            List.of("coordinator.after-votes", "coordinator.after-decision"),
-            each("coordinator.after-acknowledgement"));
+    private static final List<Fault> OF_THE_COORDINATOR = both(
+            at("coordinator.after-votes", "coordinator.after-decision"),
+            atEachBranch("coordinator.after-acknowledgement"));
 
-    private static final List<String> OF_A_LEADER = both(
-            OF_THE_COORDINATOR,
-            both(
-                    List.of("coordinator.before-pre-commit", "coordinator.before-decision"),
-                    each("coordinator.after-pre-commit")));
+    private static final List<Fault> OF_A_LEADER = both(
+            both(OF_THE_COORDINATOR, at("coordinator.before-pre-commit", "coordinator.before-decision")),
+            atEachBranch("coordinator.after-pre-commit"));
 
     static CommitCrashPlan of(long seed) {
         var three = seed % 2 == 1;
@@ -54,22 +52,24 @@ record CommitCrashPlan(long seed, String protocol, Map<String, Fault> crashes) {
     }
 
     /** The card of this round from a deck that a service goes through again and again. */
-    private static Fault drawn(List<String> points, long round, int service) {
+    private static Fault drawn(List<Fault> points, long round, int service) {
         var deck = new ArrayList<>(points);
         Collections.shuffle(deck, new Random(31 * (round / deck.size()) + service));
-        var card = deck.get((int) (round % deck.size())).split("#");
-        var fault = Fault.crashAt(card[0]);
-        return card.length == 1 ? fault : fault.skipping(Integer.parseInt(card[1]));
+        return deck.get((int) (round % deck.size()));
     }
 
-    /** A point that is reached once per branch. */
-    private static List<String> each(String point) {
+    private static List<Fault> at(String... points) {
+        return Stream.of(points).map(Fault::crashAt).toList();
+    }
+
+    /** Of a point that is reached once per branch. */
+    private static List<Fault> atEachBranch(String point) {
         return IntStream.range(0, Round.PARTICIPANTS.size())
-                .mapToObj(hits -> point + "#" + hits)
+                .mapToObj(hits -> Fault.crashAt(point).skipping(hits))
                 .toList();
     }
 
-    private static List<String> both(List<String> some, List<String> others) {
+    private static List<Fault> both(List<Fault> some, List<Fault> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
