@@ -86,12 +86,12 @@ public final class Compare implements Callable<Integer> {
                 tell("%s: %d orders measured, then as many watched".formatted(coordination, orders));
                 findings.add(trials.measure(coordination, orders));
             }
+            Table.of(findings, orders).print(System.out);
             if (!down.equals(NOBODY)) {
                 tell("%s is killed".formatted(down));
-                var outage = new Outage(platform, shopper, books, down).play(offered);
-                findings.replaceAll(finding -> finding.with(outage.get(finding.coordination())));
+                var courses = new Outage(platform, shopper, books, down).play(offered);
+                Table.of(courses).print(System.out);
             }
-            Table.of(findings, orders, down).print(System.out);
             return trials.underWay();
         }
     }

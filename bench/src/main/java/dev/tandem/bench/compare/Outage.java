@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /** A participant dies, an order is placed under each coordination, and the participant comes back. */
 final class Outage {
@@ -40,8 +40,8 @@ final class Outage {
      */
     record Course(String answer, String meanwhile, String end) {}
 
-    /** By coordination. The participant is back when this returns, whatever happened. */
-    Map<String, Course> play(List<String> coordinations) throws SQLException, IOException, InterruptedException {
+    /** By coordination, in their order. The participant is back when this returns, whatever happened. */
+    SequencedMap<String, Course> play(List<String> coordinations) throws SQLException, IOException, InterruptedException {
         var answers = new LinkedHashMap<String, Shopper.Answer>();
         var meanwhile = new LinkedHashMap<String, String>();
         platform.kill(victim);

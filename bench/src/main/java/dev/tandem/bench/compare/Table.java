@@ -4,6 +4,8 @@ import dev.tandem.bench.Percentiles;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /** Findings side by side: a column per coordination. */
@@ -15,7 +17,8 @@ final class Table {
 
     private Table() {}
 
-    static Table of(List<Finding> findings, int orders, String down) {
+    /** What was measured and watched. */
+    static Table of(List<Finding> findings, int orders) {
         var table = new Table();
         table.row("", findings, Finding::coordination);
         table.row("the customer hears", findings, Finding::answer);
@@ -28,27 +31,27 @@ final class Table {
         table.row("requests between services", findings, it -> number(it.costs().requests()));
         table.row("wallet locked, ms an order", findings, it -> each(it.sights().wallet(), orders));
         table.row("shelf locked, ms an order", findings, it -> each(it.sights().shelf(), orders));
-        table.row(
-                "half-done to a reader, ms an order",
-                findings,
-                it -> each(it.sights().halfDone(), orders));
+        table.row("half-done to a reader, ms an order", findings, it -> each(it.sights().halfDone(), orders));
         table.row("  longest", findings, it -> each(it.sights().longestHalfDone(), 1));
-        table.row(
-                "  in looks",
-                findings,
-                it -> it.sights().halfLooks() + " of " + it.sights().looks());
-        if (findings.stream().anyMatch(it -> it.outage() != null)) {
-            table.row(down + " dead: heard", findings, it -> course(it, Outage.Course::answer));
-            table.row("  in force meanwhile", findings, it -> course(it, Outage.Course::meanwhile));
-            table.row("  when it is back", findings, it -> course(it, Outage.Course::end));
-        }
+        table.row("  in looks", findings, it -> it.sights().halfLooks() + " of " + it.sights().looks());
         return table;
     }
 
-    private void row(String label, List<Finding> findings, Function<Finding, String> cell) {
+    /** What became of an order while a participant was dead, by coordination. */
+    static Table of(SequencedMap<String, Outage.Course> courses) {
+        var table = new Table();
+        var columns = List.copyOf(courses.sequencedEntrySet());
+        table.row("", columns, Map.Entry::getKey);
+        table.row("the customer hears", columns, it -> it.getValue().answer());
+        table.row("in force meanwhile", columns, it -> it.getValue().meanwhile());
+        table.row("when it is back", columns, it -> it.getValue().end());
+        return table;
+    }
+
+    private <C> void row(String label, List<C> columns, Function<C, String> cell) {
         var row = new ArrayList<String>();
         row.add(label);
-        findings.forEach(finding -> row.add(cell.apply(finding)));
+        columns.forEach(column -> row.add(cell.apply(column)));
         rows.add(row);
     }
 
@@ -62,10 +65,6 @@ final class Table {
 
     private static String number(double value) {
         return "%.1f".formatted(Math.max(0, value));
-    }
-
-    private static String course(Finding finding, Function<Outage.Course, String> part) {
-        return finding.outage() == null ? "" : part.apply(finding.outage());
     }
 
     /** Every column is as wide as its widest cell. */

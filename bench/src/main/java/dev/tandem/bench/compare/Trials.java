@@ -89,8 +89,7 @@ final class Trials implements AutoCloseable {
                 Percentiles.of(answered.build()),
                 known,
                 costs.perOrder(orders, idle),
-                sights,
-                null);
+                sights);
     }
 
     /** How many orders have not ended. */
