@@ -4,9 +4,14 @@ import dev.tandem.local.platform.PartStatus;
 import dev.tandem.local.platform.PartStatus.State;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.local.platform.Settings;
+import java.time.Duration;
+import java.util.List;
 
 /** The platform that is to be measured. */
 public final class ReadyPlatform {
+
+    /** A part that is busy may miss to answer once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private ReadyPlatform() {}
 
@@ -15,12 +20,14 @@ public final class ReadyPlatform {
      *
      * @throws IllegalArgumentException if some part of it does not answer
      */
-    public static Platform open() {
+    public static Platform open() throws InterruptedException {
         var platform = Platform.of(Settings.fromEnvironment());
-        var notReady = platform.status().stream()
-                .filter(part -> part.state() != State.READY)
-                .map(PartStatus::name)
-                .toList();
+        var giveUp = System.nanoTime() + PATIENCE.toNanos();
+        var notReady = notReady(platform);
+        while (!notReady.isEmpty() && System.nanoTime() < giveUp) {
+            Thread.sleep(200);
+            notReady = notReady(platform);
+        }
         if (!notReady.isEmpty()) {
             throw new IllegalArgumentException(
                     "not ready: %s; ./tandem up --full-jit".formatted(String.join(", ", notReady)));
@@ -30,5 +37,12 @@ public final class ReadyPlatform {
                     "The services run with the quick compiler only. To measure: ./tandem down, up --full-jit");
         }
         return platform;
+    }
+
+    private static List<String> notReady(Platform platform) {
+        return platform.status().stream()
+                .filter(part -> part.state() != State.READY)
+                .map(PartStatus::name)
+                .toList();
     }
 }

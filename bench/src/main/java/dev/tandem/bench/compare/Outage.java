@@ -41,7 +41,8 @@ final class Outage {
     record Course(String answer, String meanwhile, String end) {}
 
     /** By coordination, in their order. The participant is back when this returns, whatever happened. */
-    SequencedMap<String, Course> play(List<String> coordinations) throws SQLException, IOException, InterruptedException {
+    SequencedMap<String, Course> play(List<String> coordinations)
+            throws SQLException, IOException, InterruptedException {
         var answers = new LinkedHashMap<String, Shopper.Answer>();
         var meanwhile = new LinkedHashMap<String, String>();
         platform.kill(victim);

@@ -31,9 +31,15 @@ final class Table {
         table.row("requests between services", findings, it -> number(it.costs().requests()));
         table.row("wallet locked, ms an order", findings, it -> each(it.sights().wallet(), orders));
         table.row("shelf locked, ms an order", findings, it -> each(it.sights().shelf(), orders));
-        table.row("half-done to a reader, ms an order", findings, it -> each(it.sights().halfDone(), orders));
+        table.row(
+                "half-done to a reader, ms an order",
+                findings,
+                it -> each(it.sights().halfDone(), orders));
         table.row("  longest", findings, it -> each(it.sights().longestHalfDone(), 1));
-        table.row("  in looks", findings, it -> it.sights().halfLooks() + " of " + it.sights().looks());
+        table.row(
+                "  in looks",
+                findings,
+                it -> it.sights().halfLooks() + " of " + it.sights().looks());
         return table;
     }
 

@@ -84,12 +84,7 @@ final class Trials implements AutoCloseable {
         Thread.sleep(SETTLING); // so that the next one does not pay for the watching
         var idle = Objects.requireNonNull(rest, "rest first");
         return new Finding(
-                coordination,
-                answer,
-                Percentiles.of(answered.build()),
-                known,
-                costs.perOrder(orders, idle),
-                sights);
+                coordination, answer, Percentiles.of(answered.build()), known, costs.perOrder(orders, idle), sights);
     }
 
     /** How many orders have not ended. */

@@ -52,14 +52,16 @@ public final class TwoPhaseCrossingPairs implements Story {
 
         var committed = ends.stream().filter(End::isCommitted).map(End::id).toList();
         var longest = ends.stream().map(End::took).max(Duration::compareTo).orElseThrow();
-        stage.tell("of %d pairs that lock in opposite order, %d orders went through and the others gave up; the longest took %.1f s"
-                .formatted(pairs, committed.size(), longest.toMillis() / 1e3));
+        stage.tell(
+                "of %d pairs that lock in opposite order, %d orders went through and the others gave up; the longest took %.1f s"
+                        .formatted(pairs, committed.size(), longest.toMillis() / 1e3));
         assertThat(committed).isNotEmpty();
         assertThat(longest).isLessThan(LONGEST);
         assertThat(ends)
                 .filteredOn(end -> !end.isCommitted())
-                .allSatisfy(end ->
-                        assertThat(end.answer().path("reason").asText()).as("%s", end).isEqualTo("CONTENTION"));
+                .allSatisfy(end -> assertThat(end.answer().path("reason").asText())
+                        .as("%s", end)
+                        .isEqualTo("CONTENTION"));
         new Round(stage).awaitPrepared(count -> count == 0);
         stage.checkSettled(committed);
     }
@@ -109,12 +111,18 @@ public final class TwoPhaseCrossingPairs implements Story {
                         "payment-service",
                         "pay-order",
                         Map.of(
-                                "orderId", id,
-                                "paymentId", paymentId,
-                                "customerId", "bob",
-                                "amount", 150.00,
-                                "currency", "EUR",
-                                "method", wallet)),
+                                "orderId",
+                                id,
+                                "paymentId",
+                                paymentId,
+                                "customerId",
+                                "bob",
+                                "amount",
+                                150.00,
+                                "currency",
+                                "EUR",
+                                "method",
+                                wallet)),
                 branch(
                         "inventory-service",
                         "allocate-order",
