@@ -1,14 +1,11 @@
 package dev.tandem.scenarios;
 
-import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.local.platform.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -97,10 +94,7 @@ public final class Scenarios {
             var theatre = new Theatre(platform, new Options(orders, outage, seed, count), System.out);
             var failed = new ArrayList<String>();
             for (var story : Stories.named(names)) {
-                var missing = theatre.missing(story);
-                if (!missing.isEmpty()) {
-                    tellSkipped(story, missing);
-                } else if (!theatre.plays(story)) {
+                if (!theatre.skips(story) && !theatre.plays(story)) {
                     failed.add(story.name());
                 }
             }
@@ -108,12 +102,6 @@ public final class Scenarios {
                 System.out.println("FAILED: " + String.join(", ", failed));
             }
             return failed.isEmpty() ? 0 : 1;
-        }
-
-        private static void tellSkipped(Story story, Set<Extra> missing) {
-            var servers = missing.stream().map(Extra::id).collect(Collectors.joining(","));
-            System.out.printf(
-                    "%s: skipped, it needs servers that do not run: ./tandem up --with %s%n", story.name(), servers);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Plays stories on one platform and says how each came out. */
@@ -22,8 +23,18 @@ final class Theatre {
         this.out = out;
     }
 
+    /** Whether it cannot be played, because it needs servers that do not run; then it says how to start them. */
+    boolean skips(Story story) {
+        var missing = missing(story);
+        if (!missing.isEmpty()) {
+            var servers = missing.stream().map(Extra::id).collect(Collectors.joining(","));
+            out.printf("%s: skipped, it needs servers that do not run: ./tandem up --with %s%n", story.name(), servers);
+        }
+        return !missing.isEmpty();
+    }
+
     /** What it needs and the platform does not have. */
-    Set<Extra> missing(Story story) {
+    private Set<Extra> missing(Story story) {
         var missing = new TreeSet<>(story.needs());
         missing.removeAll(platform.extras());
         return missing;

@@ -1,10 +1,17 @@
 package dev.tandem.scenarios;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoriesTest {
 
@@ -29,6 +36,23 @@ class StoriesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stories.named(List.of("saga-confirmed", "saga-confirmd")))
                 .withMessageContaining("saga-confirmd");
+    }
+
+    @Test
+    void aStoryWhoseServersDoNotRunIsSkippedAndSaysHowToStartThem(@TempDir Path home) {
+        var told = new ByteArrayOutputStream();
+        var platform = Platform.of(Settings.fromEnvironment().withHome(home));
+        var theatre = new Theatre(platform, Options.DEFAULT, new PrintStream(told, true, UTF_8));
+
+        for (var story : Stories.named(List.of("redlock-majority", "zookeeper-queue"))) {
+            assertThat(theatre.skips(story)).isTrue();
+        }
+
+        assertThat(told.toString(UTF_8))
+                .contains("redlock-majority: skipped", "./tandem up --with redis")
+                .contains("zookeeper-queue: skipped", "./tandem up --with zookeeper");
+        assertThat(theatre.skips(Stories.named(List.of("saga-confirmed")).getFirst()))
+                .isFalse();
     }
 
     @Test
