@@ -1,40 +1,29 @@
 package dev.tandem.scenarios;
 
 import dev.tandem.local.platform.Extra;
-import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.RunningPlatform;
 import dev.tandem.scenarios.shop.Sabotage;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Plays stories on one platform and says how each came out. */
 final class Theatre {
 
-    private final Platform platform;
+    private final RunningPlatform platform;
     private final Options options;
     private final PrintStream out;
 
-    Theatre(Platform platform, Options options, PrintStream out) {
+    Theatre(RunningPlatform platform, Options options, PrintStream out) {
         this.platform = platform;
         this.options = options;
         this.out = out;
     }
 
-    /** Whether it cannot be played, because it needs servers that do not run; then it says how to start them. */
-    boolean skips(Story story) {
-        var missing = missing(story);
-        if (!missing.isEmpty()) {
-            var servers = missing.stream().map(Extra::id).collect(Collectors.joining(","));
-            out.printf("%s: skipped, it needs servers that do not run: ./tandem up --with %s%n", story.name(), servers);
-        }
-        return !missing.isEmpty();
-    }
-
     /** What it needs and the platform does not have. */
-    private Set<Extra> missing(Story story) {
+    Set<Extra> missing(Story story) {
         var missing = new TreeSet<>(story.needs());
         missing.removeAll(platform.extras());
         return missing;
@@ -60,7 +49,7 @@ final class Theatre {
         if (failure.getCause() != null) {
             out.println("      caused by " + failure.getCause());
         }
-        platform.partNames().forEach(part -> out.println("    log: " + platform.log(part)));
+        platform.partNames().forEach(part -> out.println("    log: " + platform.whereItSpeaks(part)));
     }
 
     /**

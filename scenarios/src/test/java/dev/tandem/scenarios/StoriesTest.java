@@ -1,13 +1,11 @@
 package dev.tandem.scenarios;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.Platform;
 import dev.tandem.local.platform.Settings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,20 +37,17 @@ class StoriesTest {
     }
 
     @Test
-    void aStoryWhoseServersDoNotRunIsSkippedAndSaysHowToStartThem(@TempDir Path home) {
-        var told = new ByteArrayOutputStream();
+    void aStoryMissesTheServersThatItNeedsAndThatDoNotRun(@TempDir Path home) {
         var platform = Platform.of(Settings.fromEnvironment().withHome(home));
-        var theatre = new Theatre(platform, Options.DEFAULT, new PrintStream(told, true, UTF_8));
+        var theatre = new Theatre(platform, Options.DEFAULT, System.out);
 
-        for (var story : Stories.named(List.of("redlock-majority", "zookeeper-queue"))) {
-            assertThat(theatre.skips(story)).isTrue();
-        }
+        assertThat(theatre.missing(named("redlock-majority"))).containsExactly(Extra.REDIS);
+        assertThat(theatre.missing(named("zookeeper-queue"))).containsExactly(Extra.ZOOKEEPER);
+        assertThat(theatre.missing(named("saga-confirmed"))).isEmpty();
+    }
 
-        assertThat(told.toString(UTF_8))
-                .contains("redlock-majority: skipped", "./tandem up --with redis")
-                .contains("zookeeper-queue: skipped", "./tandem up --with zookeeper");
-        assertThat(theatre.skips(Stories.named(List.of("saga-confirmed")).getFirst()))
-                .isFalse();
+    private static Story named(String name) {
+        return Stories.named(List.of(name)).getFirst();
     }
 
     @Test
