@@ -6,12 +6,12 @@ import picocli.CommandLine.HelpCommand;
 
 /**
  * The command line of the benchmarks. To read on: {@link SagaBench}, {@link LocksBench},
- * {@link IdempotencyBench}.
+ * {@link IdempotencyBench}, {@link EventsBench}.
  */
 @Command(
         name = "bench",
         description = "Measures the running platform.",
-        subcommands = {SagaBench.class, LocksBench.class, IdempotencyBench.class, HelpCommand.class},
+        subcommands = {SagaBench.class, LocksBench.class, IdempotencyBench.class, EventsBench.class, HelpCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench {
 
