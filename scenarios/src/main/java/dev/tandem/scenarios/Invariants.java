@@ -2,7 +2,7 @@ package dev.tandem.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.RunningPlatform;
 import dev.tandem.local.verify.Verification;
 import java.time.Duration;
 
@@ -14,7 +14,7 @@ final class Invariants {
 
     private Invariants() {}
 
-    static void check(Platform platform) {
+    static void check(RunningPlatform platform) {
         var report = Verification.of(platform.urls()).run(SETTLE);
         assertThat(report.violations()).as("broken invariants").isEmpty();
         assertThat(report.inFlight()).as("orders that never end").isZero();

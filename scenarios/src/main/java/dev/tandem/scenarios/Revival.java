@@ -3,7 +3,7 @@ package dev.tandem.scenarios;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.local.platform.PartStatus;
-import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.RunningPlatform;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ public final class Revival implements AutoCloseable {
 
     private static final long LOOK_AGAIN_MILLIS = 200;
 
-    private final Platform platform;
+    private final RunningPlatform platform;
     private final List<String> died = new CopyOnWriteArrayList<>();
     private final AtomicInteger revived = new AtomicInteger();
     private final Set<String> beingRevived = ConcurrentHashMap.newKeySet();
@@ -27,7 +27,7 @@ public final class Revival implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
 
-    Revival(Platform platform) {
+    Revival(RunningPlatform platform) {
         this.platform = platform;
         this.thread = Thread.ofPlatform().name("revival").daemon().start(this::run);
     }

@@ -1,14 +1,15 @@
 package dev.tandem.scenarios;
 
+import dev.tandem.local.compose.ComposePlatform;
 import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.RunningPlatform;
 import dev.tandem.local.platform.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -35,6 +36,7 @@ public final class Scenarios {
 
     static int run(String... arguments) {
         return new CommandLine(new Scenarios())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, commandLine, _) -> {
                     if (!(problem instanceof IllegalArgumentException)) {
                         throw problem;
@@ -91,15 +93,35 @@ public final class Scenarios {
                 description = "How many seeds generated stories play; ${DEFAULT-VALUE} by default.")
         private int count;
 
+        @Option(
+                names = "--target",
+                paramLabel = "local|compose",
+                defaultValue = "local",
+                description = "What they play on: the processes of ./tandem up, or the containers of docker compose up;"
+                        + " ${DEFAULT-VALUE} by default.")
+        private Target target = Target.LOCAL;
+
         @Override
         public Integer call() {
-            var platform = Platform.of(Settings.fromEnvironment());
+            var settings = Settings.fromEnvironment();
+            return switch (target) {
+                case LOCAL -> playOn(Platform.of(settings));
+                case COMPOSE -> {
+                    try (var platform = ComposePlatform.open(settings.project())) {
+                        yield playOn(platform);
+                    }
+                }
+            };
+        }
+
+        private int playOn(RunningPlatform platform) {
             var theatre = new Theatre(platform, new Options(orders, outage, seed, count), System.out);
             var failed = new ArrayList<String>();
             for (var story : Stories.named(names)) {
                 var missing = theatre.missing(story);
                 if (!missing.isEmpty()) {
-                    tellSkipped(story, missing);
+                    System.out.printf(
+                            "%s: skipped, it needs servers that do not run: %s%n", story.name(), target.start(missing));
                 } else if (!theatre.plays(story)) {
                     failed.add(story.name());
                 }
@@ -109,11 +131,28 @@ public final class Scenarios {
             }
             return failed.isEmpty() ? 0 : 1;
         }
+    }
 
-        private static void tellSkipped(Story story, Set<Extra> missing) {
-            var servers = missing.stream().map(Extra::id).collect(Collectors.joining(","));
-            System.out.printf(
-                    "%s: skipped, it needs servers that do not run: ./tandem up --with %s%n", story.name(), servers);
+    /** What stories play on. */
+    private enum Target {
+        LOCAL {
+            @Override
+            String start(Set<Extra> extras) {
+                return "./tandem up --with " + String.join(",", ids(extras));
+            }
+        },
+        COMPOSE {
+            @Override
+            String start(Set<Extra> extras) {
+                return "docker compose --profile " + String.join(" --profile ", ids(extras)) + " up --wait";
+            }
+        };
+
+        /** The command that adds servers to it. */
+        abstract String start(Set<Extra> extras);
+
+        private static List<String> ids(Set<Extra> extras) {
+            return extras.stream().map(Extra::id).toList();
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.local.platform.DatabaseLogin;
 import dev.tandem.local.platform.Extra;
 import dev.tandem.local.platform.PartStatus;
-import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.RunningPlatform;
 import dev.tandem.scenarios.shop.Coordination;
 import dev.tandem.scenarios.shop.Fault;
 import dev.tandem.scenarios.shop.Flow;
@@ -41,7 +41,7 @@ public final class Stage {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    private final Platform platform;
+    private final RunningPlatform platform;
     private final Shop shop;
     private final Coordination coordination;
     private final Options options;
@@ -49,7 +49,7 @@ public final class Stage {
     private final Sabotage sabotage;
     private final Set<String> restarted = new TreeSet<>();
 
-    Stage(Platform platform, Options options, PrintStream out) {
+    Stage(RunningPlatform platform, Options options, PrintStream out) {
         this.platform = platform;
         this.shop = new Shop(platform::url);
         this.coordination = new Coordination(platform::url);
@@ -193,6 +193,11 @@ public final class Stage {
     /** Where clients find a part. */
     public String address(String part) {
         return platform.address(part);
+    }
+
+    /** Where the services find it, which need not be where the story does. */
+    public String addressWithin(String server) {
+        return platform.addressWithin(server);
     }
 
     /** Where clients find each of these servers. */

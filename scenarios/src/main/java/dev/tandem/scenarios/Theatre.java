@@ -1,7 +1,7 @@
 package dev.tandem.scenarios;
 
 import dev.tandem.local.platform.Extra;
-import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.RunningPlatform;
 import dev.tandem.scenarios.shop.Sabotage;
 import java.io.PrintStream;
 import java.util.Map;
@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /** Plays stories on one platform and says how each came out. */
 final class Theatre {
 
-    private final Platform platform;
+    private final RunningPlatform platform;
     private final Options options;
     private final PrintStream out;
 
-    Theatre(Platform platform, Options options, PrintStream out) {
+    Theatre(RunningPlatform platform, Options options, PrintStream out) {
         this.platform = platform;
         this.options = options;
         this.out = out;
@@ -49,7 +49,7 @@ final class Theatre {
         if (failure.getCause() != null) {
             out.println("      caused by " + failure.getCause());
         }
-        platform.partNames().forEach(part -> out.println("    log: " + platform.log(part)));
+        platform.partNames().forEach(part -> out.println("    log: " + platform.whereItSpeaks(part)));
     }
 
     /**

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Takes in what happens in every service, as it is, once: the inbox knows a message that comes again, and the log knows
- * an event's id for ever. A stream is what one service tells about one key, {@code payment-4711}; its order is the order
+ * Takes in what happens in every service, as it is, once: the log knows an event's id for ever, so it needs no inbox
+ * beside it. A stream is what one service tells about one key, {@code payment-4711}; its order is the order
  * in the topic. An event that is not what its schema says is dead-lettered, and the later ones of its key wait behind it.
  */
 @Configuration(proxyBeanMethods = false)

@@ -28,7 +28,7 @@ class Projector implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
     /** Between looks when there is little to do: a view may be that old, and batches are that much larger. */
-    private static final Duration LEISURE = Duration.ofMillis(300);
+    private static final Duration LEISURE = Duration.ofSeconds(1);
 
     /** How soon it is noticed that somebody has resumed or begun a rebuild at another replica. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);

@@ -217,9 +217,7 @@ class BatchProcessor<B> {
     private void see(List<Received> messages) {
         var deliveries = messages.stream().map(this::open).toList();
         subscription.handler().handle(deliveries);
-        if (deliveries.stream().anyMatch(delivery -> !delivery.caused().isEmpty())) {
-            throw new IllegalStateException("%s only looks, and yet it sends".formatted(consumer()));
-        }
+        deliveries.forEach(this::written);
         metrics.handled(deliveries.size(), 0);
     }
 
@@ -235,7 +233,7 @@ class BatchProcessor<B> {
                     case UNLIKELY -> Map.<UUID, List<Outgoing>>of();
                     case LEFT_OUT -> inbox.answers(consumer(), messages);
                 };
-        var waiting = subscription.kind() == Kind.EVENTS
+        var waiting = subscription.kind().isInOrder()
                 ? parking.parkBehindBroken(consumer(), notIn(known, messages))
                 : Map.<UUID, List<Outgoing>>of();
 
@@ -251,7 +249,7 @@ class BatchProcessor<B> {
 
         var answers = new LinkedHashMap<>(waiting);
         deliveries.forEach((id, delivery) -> answers.put(id, written(delivery)));
-        inbox.record(consumer(), byMessage(answers, messages));
+        inbox.record(consumer(), byMessage(subscription.kind().isRemembered() ? answers : waiting, messages));
         metrics.handled(deliveries.size(), messages.size() - answers.size());
 
         answers.putAll(known);
@@ -289,7 +287,11 @@ class BatchProcessor<B> {
         return new Delivery<>(envelope, reader.body(envelope, message.kafka()));
     }
 
+    /** Where the inbox does not remember what was caused, a crash would lose it. */
     private List<Outgoing> written(Delivery<B> delivery) {
+        if (!subscription.kind().isRemembered() && !delivery.caused().isEmpty()) {
+            throw new IllegalStateException("%s only looks, and yet it sends".formatted(consumer()));
+        }
         var origin = delivery.origin();
         return delivery.caused().stream()
                 .map(message -> writer.write(message, origin))
@@ -304,7 +306,7 @@ class BatchProcessor<B> {
                 message.key(),
                 attempt,
                 failure.toString(),
-                subscription.kind() == Kind.EVENTS ? "later ones of its key wait behind it" : "later ones pass");
+                subscription.kind().isInOrder() ? "later ones of its key wait behind it" : "later ones pass");
         metrics.parked();
         return Objects.requireNonNull(transaction.execute(status -> {
             var known = inbox.answers(consumer(), List.of(message)).get(message.id());

@@ -1,7 +1,6 @@
 package dev.tandem.messaging;
 
 import dev.tandem.faults.Faults;
-import dev.tandem.messaging.Subscription.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +111,7 @@ final class KafkaClients {
                 10_000,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 2_000));
-        if (subscription.kind() == Kind.SIGHTINGS) {
-            // Nobody waits for it: rather few large batches than many small ones.
+        if (subscription.kind().isAtLeisure()) {
             settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 * 1024);
             settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         }

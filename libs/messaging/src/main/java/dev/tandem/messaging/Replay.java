@@ -11,7 +11,7 @@ import java.util.List;
 record Replay<B>(Subscription<B> subscription, MessageReader<B> reader, Outbox outbox) {
 
     boolean isInOrder() {
-        return subscription.kind() == Subscription.Kind.EVENTS;
+        return subscription.kind().isInOrder();
     }
 
     /**

@@ -50,7 +50,27 @@ public record Subscription<B>(
          * does not remember it; it sends nothing, so nobody waits for it, and the messages are taken in at leisure, in
          * large batches. One that cannot be processed is dead-lettered alone. Those of unknown type are passed over.
          */
-        SIGHTINGS
+        SIGHTINGS,
+        /**
+         * Events that somebody keeps for ever, by their ids: taken in as sightings are, and parked as events are when one
+         * of their key cannot be processed, because what is kept is a history.
+         */
+        ARCHIVE;
+
+        /** A history: those of a key stay in order, behind a broken one too. */
+        boolean isInOrder() {
+            return this == EVENTS || this == ARCHIVE;
+        }
+
+        /** Rather few large batches than many small ones: nobody waits. */
+        boolean isAtLeisure() {
+            return this == SIGHTINGS || this == ARCHIVE;
+        }
+
+        /** The inbox keeps what was handled; otherwise the handler does. */
+        boolean isRemembered() {
+            return this == COMMANDS || this == EVENTS;
+        }
     }
 
     /** Takes commands (or replies) in. */
@@ -63,9 +83,12 @@ public record Subscription<B>(
         return new Subscription<>(topic, topic, List.of(type), Kind.EVENTS, null, handler);
     }
 
-    /** Takes all events in, of types too that nobody here knows, as the JSON that they are. */
+    /**
+     * Takes all events in, of types too that nobody here knows, as the JSON that they are. The handler keeps each once,
+     * by its id, and sends nothing.
+     */
     public static Subscription<JsonNode> everyEvent(String topic, BatchHandler<JsonNode> handler) {
-        return events(topic, JsonNode.class, handler);
+        return new Subscription<>(topic, topic, List.of(JsonNode.class), Kind.ARCHIVE, null, handler);
     }
 
     /** Looks at events, without taking part in what they cause. */

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks services how they are. */
-final class Http {
+public final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -19,7 +19,8 @@ final class Http {
 
     private Http() {}
 
-    static boolean answersOk(URI uri) {
+    /** Whether the answer is 200; none within two seconds is a no. */
+    public static boolean answersOk(URI uri) {
         var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
         try {
             return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;

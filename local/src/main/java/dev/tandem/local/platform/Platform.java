@@ -3,9 +3,6 @@ package dev.tandem.local.platform;
 import dev.tandem.local.process.Signal;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +11,10 @@ import java.util.TreeMap;
 
 /**
  * The whole platform on this machine: PostgreSQL, Kafka and every service as a process. It outlives the JVM that
- * started it; another JVM finds it again by the files in its home folder. A part is called by its name: that of its
- * service, {@link #POSTGRES}, {@link #KAFKA}, or one of an {@link Extra}. A service's name with a number from 2 on, as in
- * {@code saga-orchestrator-2}, is a replica of it: another process on the same database and topics, with a port of its
- * own, which exists from its first {@link #start} until it is {@linkplain #stop stopped}.
+ * started it; another JVM finds it again by the files in its home folder. A replica of a service is another process on the
+ * same database and topics, with a port of its own.
  */
-public final class Platform {
+public final class Platform implements RunningPlatform {
 
     public static final String POSTGRES = "postgres";
     public static final String KAFKA = "kafka";
@@ -77,6 +72,7 @@ public final class Platform {
      * Starts one part, or a replica of a service, if it does not run, and returns when it is ready. Only its launch is done
      * alone, so several that died come back side by side.
      */
+    @Override
     public void start(String part) {
         var wanted = parts.named(part);
         PlatformLock.holding(home.lock(), Progress.SILENT, () -> {
@@ -90,11 +86,7 @@ public final class Platform {
         wanted.prepareForUse();
     }
 
-    /**
-     * Stops a service politely and starts it again, and returns when it is ready.
-     *
-     * @param settings environment variables beside the usual ones; the next start knows nothing of them
-     */
+    @Override
     public void restart(String service, Map<String, String> settings) {
         stop(service);
         var process = parts.service(service);
@@ -102,21 +94,22 @@ public final class Platform {
         process.awaitReady(PATIENCE);
     }
 
-    /** Stops one part politely; a replica is forgotten then. */
+    @Override
     public void stop(String part) {
         parts.existing(part).stop(ShutDown.PATIENCE);
     }
 
-    /** Ends one part without a last word (SIGKILL), and returns when its process is gone. */
+    @Override
     public void kill(String part) {
         parts.existing(part).process().signal(Signal.KILL);
     }
 
-    /** Freezes one part: it keeps its connections and answers nobody. */
+    @Override
     public void pause(String part) {
         parts.existing(part).process().signal(Signal.STOP);
     }
 
+    @Override
     public void resume(String part) {
         parts.existing(part).process().signal(Signal.CONT);
     }
@@ -131,22 +124,24 @@ public final class Platform {
         parts.existing(part).awaitReady(patience);
     }
 
+    @Override
     public List<PartStatus> status() {
         return parts.all().parallel().map(Part::status).toList();
     }
 
-    /** Where a service listens, or one of its replicas. */
+    @Override
     public URI url(String service) {
         return URI.create(parts.named(service).address() + "/");
     }
 
-    /** Where all services listen, by name. */
+    @Override
     public Map<String, URI> urls() {
         var urls = new TreeMap<String, URI>();
         parts.services().forEach(service -> urls.put(service.name(), service.url()));
         return urls;
     }
 
+    @Override
     public List<String> partNames() {
         return parts.all().map(Part::name).toList();
     }
@@ -164,30 +159,30 @@ public final class Platform {
         return run.fullJit();
     }
 
-    /** Opens a database of the server with all rights: for those who measure or administer, never for a service. */
-    public Connection connect(String database) throws SQLException {
-        var login = login(database);
-        return DriverManager.getConnection(login.url(), login.username(), login.password());
-    }
-
-    /** How to open it, for somebody in another process. */
+    @Override
     public DatabaseLogin login(String database) {
         var password = Secrets.in(home.secrets()).of(PostgresServer.SUPERUSER);
         return new DatabaseLogin(Databases.url(run.ports().of(POSTGRES), database), PostgresServer.SUPERUSER, password);
     }
 
-    public String kafkaAddress() {
-        return parts.named(KAFKA).address();
-    }
-
-    /** The servers that run beside those that the shop needs. */
+    @Override
     public Set<Extra> extras() {
         return run.extras();
     }
 
-    /** Where clients find a part: a URL for a service, host and port for a server. */
+    @Override
     public String address(String part) {
         return parts.named(part).address();
+    }
+
+    @Override
+    public String addressWithin(String server) {
+        return address(server);
+    }
+
+    @Override
+    public String whereItSpeaks(String part) {
+        return log(part).toString();
     }
 
     /** What runs decides; only a platform at rest can be given other ports. */

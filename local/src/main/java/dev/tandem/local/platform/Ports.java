@@ -18,7 +18,7 @@ public record Ports(Map<String, Integer> byName) {
     private static final String VARIABLE = "TANDEM_PORT_";
     private static final String OFFSET = "TANDEM_PORT_OFFSET";
     /** From one replica of a service to the next: as far as all services take. */
-    private static final int REPLICA_DISTANCE = 10;
+    public static final int REPLICA_DISTANCE = 10;
 
     private static final int LOWEST_FREE = 10_000;
     private static final int LOWEST_EPHEMERAL = 32_768;

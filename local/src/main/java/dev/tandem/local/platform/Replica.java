@@ -10,17 +10,19 @@ import java.util.regex.Pattern;
  * @param service which one
  * @param number from 1 to {@link #MOST}
  */
-record Replica(Service service, int number) {
+public record Replica(Service service, int number) {
 
     static final int MOST = 9;
 
     private static final Pattern NUMBERED = Pattern.compile("(.+)-([2-" + MOST + "])");
 
-    static Replica first(Service service) {
+    /** The one that is always there. */
+    public static Replica first(Service service) {
         return new Replica(service, 1);
     }
 
-    static Optional<Replica> of(String name) {
+    /** By its name; empty if no service is called that. */
+    public static Optional<Replica> of(String name) {
         var numbered = NUMBERED.matcher(name);
         return numbered.matches()
                 ? Service.of(numbered.group(1))
@@ -28,11 +30,11 @@ record Replica(Service service, int number) {
                 : Service.of(name).map(Replica::first);
     }
 
-    String name() {
+    public String name() {
         return number == 1 ? service.id() : instance();
     }
 
-    boolean isFirst() {
+    public boolean isFirst() {
         return number == 1;
     }
 
@@ -40,7 +42,7 @@ record Replica(Service service, int number) {
      * Under which Kafka knows it again after a restart (static membership), so that it gets its partitions back at once;
      * two processes with one such name would throw each other out.
      */
-    String instance() {
+    public String instance() {
         return service.id() + "-" + number;
     }
 }

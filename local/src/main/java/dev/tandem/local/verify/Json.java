@@ -20,7 +20,9 @@ import java.util.Optional;
 /** Reads what the services show. */
 final class Json {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A service judges all that it ever did, which takes a while on a large database and a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int PAGE = 500;
 
     /** Money is neither to become a floating-point number on the way nor to lose its cents. */

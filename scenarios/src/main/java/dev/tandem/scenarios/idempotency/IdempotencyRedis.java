@@ -36,7 +36,7 @@ public final class IdempotencyRedis implements Story {
 
     @Override
     public void play(Stage stage) {
-        var redis = "redis://" + stage.addresses(Extra.REDIS).getFirst();
+        var redis = "redis://" + stage.addressWithin(Extra.REDIS.parts().getFirst());
         stage.restartWith(
                 "order-service", Map.of("TANDEM_IDEMPOTENCY_STORE", "redis", "TANDEM_IDEMPOTENCY_REDISURL", redis));
         var shop = stage.shop();

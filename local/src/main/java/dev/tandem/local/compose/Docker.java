@@ -1,0 +1,57 @@
+package dev.tandem.local.compose;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** The program {@code docker}, called in the project's folder. */
+final class Docker {
+
+    private final Path project;
+
+    Docker(Path project) {
+        this.project = project;
+    }
+
+    /**
+     * What it answers.
+     *
+     * @throws IllegalArgumentException with its own words, if it fails or is not there
+     */
+    String run(List<String> arguments) {
+        var command = new ArrayList<>(List.of("docker"));
+        command.addAll(arguments);
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(project.toFile())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .start();
+            var complaint = new FutureTask<>(
+                    () -> process.errorReader(StandardCharsets.UTF_8).lines().toList());
+            Thread.startVirtualThread(complaint);
+            var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalArgumentException(
+                        String.join(" ", command) + ": " + String.join("\n    ", complaint.get()));
+            }
+            return answer;
+        } catch (IOException notThere) {
+            throw new UncheckedIOException("docker cannot be started", notThere);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while docker was at work", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String run(String... arguments) {
+        return run(List.of(arguments));
+    }
+}

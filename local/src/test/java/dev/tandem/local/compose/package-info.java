@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.local.compose;
+
+import org.jspecify.annotations.NullMarked;
