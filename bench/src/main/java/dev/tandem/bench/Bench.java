@@ -8,7 +8,7 @@ import picocli.CommandLine.HelpCommand;
 
 /**
  * The command line of the benchmarks. To read on: {@link SagaBench}, {@link CommitBench}, {@link LocksBench},
- * {@link IdempotencyBench}, {@link Compare}.
+ * {@link IdempotencyBench}, {@link EventsBench}, {@link Compare}.
  */
 @Command(
         name = "bench",
@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             CommitBench.class,
             LocksBench.class,
             IdempotencyBench.class,
+            EventsBench.class,
             Compare.class,
             HelpCommand.class
         },
