@@ -34,6 +34,7 @@ import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashAfterDecision;
 import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBeforeDecision;
 import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBetweenCommits;
 import dev.tandem.scenarios.commit.TwoPhaseCoordinatorTakeover;
+import dev.tandem.scenarios.commit.TwoPhaseCrossingPairs;
 import dev.tandem.scenarios.commit.TwoPhaseDeadlockAcrossDatabases;
 import dev.tandem.scenarios.commit.TwoPhaseLateVote;
 import dev.tandem.scenarios.commit.TwoPhaseNoAnswer;
@@ -160,6 +161,7 @@ final class Stories {
             new TwoPhaseLateVote(),
             new TwoPhaseBranchRolledBackByHand(),
             new TwoPhaseDeadlockAcrossDatabases(),
+            new TwoPhaseCrossingPairs(),
             new TwoPhaseCoordinatorTakeover(),
             new ThreePhaseAllYes(),
             new ThreePhaseOneNo(),

@@ -15,9 +15,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The rows by which a participant remembers how branches ended, and who may speak about them. */
 class BranchLog {
 
-    private static final String WRITE = """
+    /**
+     * What comes before a branch's work, in one round trip: how long the transaction waits for locks, of which nothing
+     * stays with the connection, and the row that will say 'committed'.
+     */
+    private static final String OPEN = """
+            WITH patient AS MATERIALIZED (SELECT set_config('lock_timeout', :milliseconds, true))
             INSERT INTO branch (transaction_id, outcome, operation)
-            VALUES (:id, :outcome, :operation)
+            SELECT :id, 'COMMITTED', :operation
+              FROM patient
+                ON CONFLICT (transaction_id) DO NOTHING
+            """;
+
+    private static final String WRITE_ABORTED = """
+            INSERT INTO branch (transaction_id, outcome)
+            VALUES (:id, 'ABORTED')
                 ON CONFLICT (transaction_id) DO NOTHING
             """;
 
@@ -93,23 +105,22 @@ class BranchLog {
             @Nullable String operation,
             Instant writtenAt) {}
 
-    /** Writes the row that a commit makes visible; false if the transaction has ended here before. */
-    boolean writeCommitted(UUID id, String operation) {
-        return write(id, BranchState.COMMITTED, operation);
-    }
-
-    /** Leaves a tombstone; false if there is a row already. Waits for a branch that is being prepared at this moment. */
-    boolean writeAborted(UUID id) {
-        return write(id, BranchState.ABORTED, null);
-    }
-
-    private boolean write(UUID id, BranchState outcome, @Nullable String operation) {
-        return jdbc.sql(WRITE)
+    /**
+     * Writes the row that a commit makes visible, and bounds how long the transaction waits for any lock from now on; false
+     * if it has ended here before.
+     */
+    boolean open(UUID id, String operation, Duration lockTimeout) {
+        return jdbc.sql(OPEN)
                         .param("id", id)
-                        .param("outcome", outcome.name())
                         .param("operation", operation)
+                        .param("milliseconds", Long.toString(lockTimeout.toMillis()))
                         .update()
                 == 1;
+    }
+
+    /** Leaves a tombstone, unless there is a row already. Waits for a branch that is being prepared at this moment. */
+    void writeAborted(UUID id) {
+        jdbc.sql(WRITE_ABORTED).param("id", id).update();
     }
 
     Optional<Entry> find(UUID id) {

@@ -82,7 +82,6 @@ class CommitParticipantAutoConfiguration {
             ObjectMapper json,
             PreparedTransactions prepared,
             BranchLog log,
-            JdbcClient jdbc,
             PlatformTransactionManager transactions,
             CommitProperties properties,
             Faults faults) {
@@ -90,7 +89,6 @@ class CommitParticipantAutoConfiguration {
                 new Operations(branches, json),
                 prepared,
                 log,
-                jdbc,
                 new TransactionTemplate(transactions),
                 properties.lockTimeout(),
                 properties.mostAtWork(),

@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -37,15 +36,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 class Voting {
 
-    /** For this transaction alone: nothing of it stays with the connection. */
-    private static final String LIMIT_WAITING = "SELECT set_config('lock_timeout', :milliseconds, true)";
-
     private static final Logger log = LoggerFactory.getLogger(Voting.class);
 
     private final Operations operations;
     private final PreparedTransactions prepared;
     private final BranchLog branches;
-    private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final Duration lockTimeout;
     private final Semaphore places;
@@ -55,7 +50,6 @@ class Voting {
             Operations operations,
             PreparedTransactions prepared,
             BranchLog branches,
-            JdbcClient jdbc,
             TransactionOperations transaction,
             Duration lockTimeout,
             int mostAtWork,
@@ -63,7 +57,6 @@ class Voting {
         this.operations = operations;
         this.prepared = prepared;
         this.branches = branches;
-        this.jdbc = jdbc;
         this.transaction = transaction;
         this.lockTimeout = lockTimeout;
         this.places = new Semaphore(mostAtWork, true);
@@ -123,8 +116,7 @@ class Voting {
     }
 
     private Ballot decide(TransactionStatus status, UUID id, String operation, Supplier<Vote> work, boolean alone) {
-        limitWaiting();
-        if (!branches.writeCommitted(id, operation)) {
+        if (!branches.open(id, operation, patience())) {
             status.setRollbackOnly();
             return endedBefore(id);
         }
@@ -145,13 +137,9 @@ class Voting {
     }
 
     /** Two transactions that wait for each other in two databases shall not give up at the same moment. */
-    private void limitWaiting() {
+    private Duration patience() {
         var third = Math.max(1, lockTimeout.toMillis() / 3);
-        var milliseconds = lockTimeout.toMillis() + ThreadLocalRandom.current().nextLong(-third, third + 1);
-        jdbc.sql(LIMIT_WAITING)
-                .param("milliseconds", Long.toString(milliseconds))
-                .query(String.class)
-                .single();
+        return lockTimeout.plusMillis(ThreadLocalRandom.current().nextLong(-third, third + 1));
     }
 
     private Ballot endedBefore(UUID id) {

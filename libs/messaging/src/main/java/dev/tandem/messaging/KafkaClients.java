@@ -115,7 +115,7 @@ final class KafkaClients {
             settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 * 1024);
             settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         }
-        if (instance != null) {
+        if (instance != null && messaging.staticMembership()) {
             settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "." + subscription.consumer());
         }
         var consumers = consumers(settings);

@@ -173,7 +173,11 @@ class MessagingAutoConfiguration {
                 properties.attempts(),
                 meters,
                 faults);
-        return new SubscriptionContainers(subscriptions, subscription -> container(subscription, clients, toolbox));
+        return new SubscriptionContainers(subscriptions, subscription -> {
+            var container = container(subscription, clients, toolbox);
+            ConsumerLag.of(container, subscription.consumer()).bindTo(meters);
+            return container;
+        });
     }
 
     private <B> ConcurrentMessageListenerContainer<String, byte[]> container(

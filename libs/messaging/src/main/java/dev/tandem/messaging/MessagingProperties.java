@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param listen whether subscriptions are taken in at all; off for jobs that only send
  * @param consumers threads per subscription; no more than its topic has partitions are of use
+ * @param staticMembership whether the broker keeps a replica's partitions for it while it restarts, by its
+ *     {@code tandem.instance}; off where replicas do not come back under their names
  * @param batchSize messages of one transaction, at most
  * @param attempts how often a message is tried alone before it is dead-lettered
  * @param firstDelay pause after the first failed attempt; doubles with each further one, give or take a quarter
@@ -22,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record MessagingProperties(
         @DefaultValue("true") boolean listen,
         @DefaultValue("1") int consumers,
+        @DefaultValue("true") boolean staticMembership,
         @DefaultValue("500") int batchSize,
         @DefaultValue("4") int attempts,
         @DefaultValue("100ms") Duration firstDelay,

@@ -8,6 +8,7 @@ import dev.tandem.defaults.problems.Problem;
 import dev.tandem.idempotency.Idempotent;
 import dev.tandem.idempotency.IdempotentRequest;
 import dev.tandem.idempotency.Recording;
+import dev.tandem.idempotency.WaitPreference;
 import dev.tandem.order.committing.CommittedPlacement;
 import dev.tandem.order.committing.PlacingAtOnce;
 import dev.tandem.order.reading.OrderView;

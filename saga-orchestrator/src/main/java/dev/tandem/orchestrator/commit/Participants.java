@@ -7,41 +7,44 @@ import dev.tandem.commit.agreement.Question;
 import dev.tandem.commit.agreement.Reply;
 import dev.tandem.commit.client.MemberClient;
 import dev.tandem.defaults.environment.ServiceAddresses;
+import dev.tandem.defaults.http.KeptConnections;
 import dev.tandem.orchestrator.commit.Acknowledgement.Ended;
 import dev.tandem.orchestrator.commit.Acknowledgement.Replaced;
 import dev.tandem.orchestrator.commit.Acknowledgement.Silence;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** The participants' contract from the coordinator's side. Each call is one request; nothing is repeated here. */
+/** The participants' contract from the coordinator's side. Each call is one request. */
 @Component
-class Participants {
+class Participants implements DisposableBean {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
+    /** To one of them; more transactions than that are not under way. */
+    private static final int CONNECTIONS = 256;
+
+    private final HttpComponentsClientHttpRequestFactory requests;
     private final RestClient http;
     private final MemberClient members;
     private final ServiceAddresses addresses;
+    private final VoteGuards guards;
 
-    Participants(RestClient.Builder http, ServiceAddresses addresses, CoordinatorProperties properties) {
-        var client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-        var requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(properties.longestTimeout());
+    Participants(
+            RestClient.Builder http, ServiceAddresses addresses, VoteGuards guards, CoordinatorProperties properties) {
+        this.requests = KeptConnections.requests(CONNECT, properties.longestTimeout(), CONNECTIONS);
         this.http = http.clone().requestFactory(requests).build();
         this.members = new MemberClient(this.http);
         this.addresses = addresses;
+        this.guards = guards;
     }
 
     private record Prepare(
@@ -69,7 +72,7 @@ class Participants {
     /**
      * Asks for a vote.
      *
-     * @throws RestClientException if there is no answer, and so perhaps a prepared branch
+     * @throws RuntimeException if there is no answer, and so perhaps a prepared branch; or nobody was asked
      */
     Ballot vote(Transaction transaction, Begin.BranchRequest request) {
         var prepare = new Prepare(
@@ -78,9 +81,13 @@ class Participants {
                 request.payload(),
                 transaction.hasOneBranch(),
                 transaction.group());
+        return guards.ask(request.participant(), () -> vote(transaction.id(), request.participant(), prepare));
+    }
+
+    private Ballot vote(UUID id, String participant, Prepare prepare) {
         try {
             var vote = Objects.requireNonNull(http.post()
-                    .uri(addresses.of(request.participant()).resolve("/branches/" + transaction.id() + "/prepare"))
+                    .uri(addresses.of(participant).resolve("/branches/" + id + "/prepare"))
                     .body(prepare)
                     .retrieve()
                     .body(Vote.class));
@@ -135,5 +142,10 @@ class Participants {
         } catch (RestClientException | IllegalStateException notOurs) {
             return null;
         }
+    }
+
+    @Override
+    public void destroy() throws Exception {
+        requests.destroy();
     }
 }

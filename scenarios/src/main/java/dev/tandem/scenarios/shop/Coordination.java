@@ -2,6 +2,7 @@ package dev.tandem.scenarios.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,13 @@ public final class Coordination {
         return wire.list(uri, Transaction.class).stream()
                 .filter(transaction -> transaction.transactionId().equals(id))
                 .findFirst();
+    }
+
+    /** Has participants commit together, and waits for what is decided: the coordinator's answer, of whatever status. */
+    public JsonNode begin(UUID id, List<Map<String, Object>> branches) {
+        var uri = addresses.apply("saga-orchestrator").resolve("/transactions");
+        var body = Map.of("transactionId", id, "protocol", "two-phase-commit", "branches", branches);
+        return wire.postAnyway(uri, body, Map.of()).body();
     }
 
     /** A participant's branches in doubt, with what they hold and whom they block. */
