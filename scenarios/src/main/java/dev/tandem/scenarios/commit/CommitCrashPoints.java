@@ -9,6 +9,7 @@ import dev.tandem.scenarios.shop.Basket;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 
@@ -75,8 +76,10 @@ public final class CommitCrashPoints implements Story {
 
     private static void place(Round round, ConcurrentSkipListSet<UUID> orders) {
         try (var customers = Executors.newVirtualThreadPerTaskExecutor()) {
-            WAVE.forEach(basket ->
-                    customers.execute(() -> orders.add(round.place(basket).orderId())));
+            WAVE.stream()
+                    .map(basket -> CompletableFuture.supplyAsync(() -> round.place(basket), customers))
+                    .toList()
+                    .forEach(receipt -> orders.add(receipt.join().orderId()));
         }
     }
 
