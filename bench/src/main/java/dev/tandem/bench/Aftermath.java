@@ -17,7 +17,7 @@ import java.util.Map;
  * the services agree on how many orders came to what. Each order by itself is what {@code ./tandem verify} looks at,
  * which takes its time after a hundred thousand of them.
  */
-final class Aftermath {
+public final class Aftermath {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -37,12 +37,12 @@ final class Aftermath {
 
     private final Platform platform;
 
-    Aftermath(Platform platform) {
+    public Aftermath(Platform platform) {
         this.platform = platform;
     }
 
     /** Looks until it is so or patience ends, and says what is not. */
-    boolean isInOrder() throws SQLException, IOException, InterruptedException {
+    public boolean isInOrder() throws SQLException, IOException, InterruptedException {
         var giveUp = System.nanoTime() + PATIENCE.toNanos();
         var complaints = complaints();
         while (!complaints.isEmpty() && System.nanoTime() < giveUp) {

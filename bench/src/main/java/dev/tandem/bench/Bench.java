@@ -1,17 +1,27 @@
 package dev.tandem.bench;
 
+import dev.tandem.bench.commit.CommitBench;
+import dev.tandem.bench.compare.Compare;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * The command line of the benchmarks. To read on: {@link SagaBench}, {@link LocksBench},
- * {@link IdempotencyBench}.
+ * The command line of the benchmarks. To read on: {@link SagaBench}, {@link CommitBench}, {@link LocksBench},
+ * {@link IdempotencyBench}, {@link EventsBench}, {@link Compare}.
  */
 @Command(
         name = "bench",
         description = "Measures the running platform.",
-        subcommands = {SagaBench.class, LocksBench.class, IdempotencyBench.class, HelpCommand.class},
+        subcommands = {
+            SagaBench.class,
+            CommitBench.class,
+            LocksBench.class,
+            IdempotencyBench.class,
+            EventsBench.class,
+            Compare.class,
+            HelpCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Bench {
 

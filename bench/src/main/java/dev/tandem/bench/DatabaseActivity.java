@@ -11,7 +11,7 @@ import java.sql.SQLException;
  * @param walBytes what was written to the log
  * @param walSyncs how often the log was forced to disk
  */
-record DatabaseActivity(long commits, long inserted, long updated, long deleted, long walBytes, long walSyncs) {
+public record DatabaseActivity(long commits, long inserted, long updated, long deleted, long walBytes, long walSyncs) {
 
     private static final String COUNTED = """
             SELECT sum(xact_commit), sum(tup_inserted), sum(tup_updated), sum(tup_deleted),
@@ -19,7 +19,7 @@ record DatabaseActivity(long commits, long inserted, long updated, long deleted,
               FROM pg_stat_database
             """;
 
-    static DatabaseActivity read(Connection connection) throws SQLException {
+    public static DatabaseActivity read(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(COUNTED)) {
             row.next();
@@ -28,7 +28,7 @@ record DatabaseActivity(long commits, long inserted, long updated, long deleted,
         }
     }
 
-    DatabaseActivity since(DatabaseActivity before) {
+    public DatabaseActivity since(DatabaseActivity before) {
         return new DatabaseActivity(
                 commits - before.commits,
                 inserted - before.inserted,

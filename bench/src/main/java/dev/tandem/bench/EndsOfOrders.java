@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Listens for the events that end orders, as anybody may: an order's journey ends when the world can know it, not when
  * some process thinks so. Cheap, because key and type are on a message's outside.
  */
-final class EndsOfOrders implements AutoCloseable {
+public final class EndsOfOrders implements AutoCloseable {
 
     private static final String TOPIC = "order.events";
     private static final Set<String> ENDS = Set.of("OrderConfirmed", "OrderCancelled");
@@ -25,7 +25,7 @@ final class EndsOfOrders implements AutoCloseable {
     private final Thread listener;
     private volatile boolean closed;
 
-    EndsOfOrders(String kafka, Flights flights) {
+    public EndsOfOrders(String kafka, Flights flights) {
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

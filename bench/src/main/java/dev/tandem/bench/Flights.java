@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Orders on their way: begun when somebody wanted them, ended by the event that says so. The event may be here before
  * the answer to the request that placed the order. Thread-safe.
  */
-final class Flights {
+public final class Flights {
 
     /** A flight of which both ends are known. */
     record Flight(long begin, long end) {
@@ -32,11 +32,11 @@ final class Flights {
     private volatile Runnable onEnd = () -> {};
 
     /** Tells of each flight that ends from now on. */
-    void onEnd(Runnable listener) {
+    public void onEnd(Runnable listener) {
         onEnd = listener;
     }
 
-    void began(String orderId, long nanoTime) {
+    public void began(String orderId, long nanoTime) {
         underWay.incrementAndGet();
         if (halves.putIfAbsent(orderId, new Half.Begin(nanoTime)) instanceof Half.End(var end)) {
             land(orderId, nanoTime, end);
@@ -58,12 +58,12 @@ final class Flights {
     }
 
     /** Begun, and not ended. */
-    long underWay() {
+    public long underWay() {
         return underWay.get();
     }
 
     /** Those that ended in that span of time (System.nanoTime). */
-    Percentiles landedBetween(long from, long to) {
+    public Percentiles landedBetween(long from, long to) {
         return Percentiles.of(landed.stream()
                 .filter(flight -> flight.end() >= from && flight.end() < to)
                 .mapToLong(Flight::nanos));

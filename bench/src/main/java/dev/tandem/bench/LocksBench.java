@@ -10,6 +10,7 @@ import dev.tandem.locks.zookeeper.ZooKeeperBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,28 +56,28 @@ final class LocksBench implements Callable<Integer> {
             switch (way) {
                 case "core" -> {
                     try (var backend = new CoreBackend(platform)) {
-                        measure(way, backend);
+                        measure(platform, way, backend);
                     }
                 }
                 case "http" -> {
                     try (var backend = new LockServiceBackend(platform.url("lock-service"), Duration.ofSeconds(10))) {
-                        measure(way, backend);
+                        measure(platform, way, backend);
                     }
                 }
                 case "redlock" -> {
                     try (var backend = new RedlockBackend(addresses(platform, Extra.REDIS), VOTE)) {
-                        measure(way, backend);
+                        measure(platform, way, backend);
                     }
                 }
                 case "zookeeper" -> {
                     var server = addresses(platform, Extra.ZOOKEEPER).getFirst();
                     try (var backend = new ZooKeeperBackend(server, SESSION)) {
-                        measure(way, backend);
+                        measure(platform, way, backend);
                     }
                 }
                 case "postgres-advisory" -> {
                     try (var database = AdvisoryDatabase.create(platform)) {
-                        measure(way, database.backend());
+                        measure(platform, way, database.backend());
                     }
                 }
                 default ->
@@ -94,11 +95,12 @@ final class LocksBench implements Callable<Integer> {
         return servers.parts().stream().map(platform::address).toList();
     }
 
-    private void measure(String way, LockBackend backend) throws Exception {
+    private void measure(Platform platform, String way, LockBackend backend) throws Exception {
         System.out.printf("%s: warm-up, %d s%n", way, warmUp.toSeconds());
         new Pairs(backend, 32).measure(warmUp.dividedBy(2));
         new HandOffs(backend, 16).measure(warmUp.dividedBy(2));
         for (var count : clients) {
+            var before = Processes.now(platform);
             var result = new Pairs(backend, count).measure(duration);
             System.out.printf(
                     "%s, %2d clients, keys of their own: %6.0f pairs a second; a pair takes median %.2f ms, 99 %% %.2f, 99.9 %% %.2f%n",
@@ -108,8 +110,11 @@ final class LocksBench implements Callable<Integer> {
                     result.times().millis(50),
                     result.times().millis(99),
                     result.times().millis(99.9));
+            tellProcessorTime(
+                    "a pair", before, Processes.now(platform), result.times().count());
         }
         for (var count : waiters) {
+            var before = Processes.now(platform);
             var result = new HandOffs(backend, count).measure(duration);
             broken += result.stale();
             System.out.printf(
@@ -123,6 +128,17 @@ final class LocksBench implements Callable<Integer> {
                     result.waits().millis(100),
                     result.unfairness(),
                     result.stale() == 0 ? "" : "; TOKENS THAT DID NOT RISE: " + result.stale());
+            tellProcessorTime(
+                    "a hand-off", before, Processes.now(platform), result.gaps().count());
         }
+    }
+
+    /** Of the parts that did something: more than a hundredth of a core. */
+    private void tellProcessorTime(String what, List<Processes.Use> before, List<Processes.Use> after, int count) {
+        var parts = Processes.between(before, after).stream()
+                .filter(use -> use.cpu().toNanos() > duration.toNanos() / 100)
+                .map(use -> "%s %.0f".formatted(use.name(), use.cpu().toNanos() / 1e3 / count))
+                .collect(Collectors.joining(", "));
+        System.out.printf("  processor time %s, in us: %s%n", what, parts);
     }
 }

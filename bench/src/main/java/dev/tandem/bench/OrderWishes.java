@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * back after two steps (too many phones) or after three (a country that is not served), in turns. The mix is fixed, not
  * drawn: two runs do the same work.
  */
-final class OrderWishes {
+public final class OrderWishes {
 
     /** So many wallets that customers rarely meet at one; all of them meet at the same few shelves. */
-    static final int CUSTOMERS = 200;
+    public static final int CUSTOMERS = 200;
 
     private final String coordination;
     private final int compensatingPercent;
@@ -21,7 +21,7 @@ final class OrderWishes {
         this.compensatingPercent = compensatingPercent;
     }
 
-    static String customer(long number) {
+    public static String customer(long number) {
         return "bench-" + number % CUSTOMERS;
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** Times in the order of their length; exact, because a run's few hundred thousand fit in memory. */
-final class Percentiles {
+public final class Percentiles {
 
     private final long[] sorted;
 
@@ -12,7 +12,7 @@ final class Percentiles {
         this.sorted = sorted;
     }
 
-    static Percentiles of(LongStream nanos) {
+    public static Percentiles of(LongStream nanos) {
         var all = nanos.toArray();
         Arrays.sort(all);
         return new Percentiles(all);
@@ -24,7 +24,7 @@ final class Percentiles {
      * @param percent above 0, up to 100
      * @return milliseconds; NaN if nothing was measured
      */
-    double millis(double percent) {
+    public double millis(double percent) {
         if (sorted.length == 0) {
             return Double.NaN;
         }
@@ -32,7 +32,7 @@ final class Percentiles {
         return sorted[Math.max(rank, 1) - 1] / 1e6;
     }
 
-    int count() {
+    public int count() {
         return sorted.length;
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** Makes sure that customers, money and goods last: over HTTP, as anybody would. */
-final class Preparation {
+public final class Preparation {
 
     private static final int DEPOSITS = 10;
 
@@ -18,11 +18,11 @@ final class Preparation {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Preparation(Platform platform) {
+    public Preparation(Platform platform) {
         this.platform = platform;
     }
 
-    void run() throws IOException, InterruptedException {
+    public void run() throws IOException, InterruptedException {
         System.out.printf("preparing %d customers%n", OrderWishes.CUSTOMERS);
         for (var number = 0; number < OrderWishes.CUSTOMERS; number++) {
             var customer = OrderWishes.customer(number);

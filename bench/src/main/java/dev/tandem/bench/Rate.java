@@ -13,15 +13,15 @@ import java.util.stream.LongStream;
  *
  * @param perSecond by all clients together
  */
-record Rate(double perSecond, Percentiles times) {
+public record Rate(double perSecond, Percentiles times) {
 
     /** What one client does again and again. */
-    interface Deed {
+    public interface Deed {
         void carryOut() throws Exception;
     }
 
     /** Lets every client do its deed for so long, as often as it can. */
-    static Rate of(List<? extends Deed> clients, Duration duration) throws InterruptedException {
+    public static Rate of(List<? extends Deed> clients, Duration duration) throws InterruptedException {
         var begin = System.nanoTime();
         var end = begin + duration.toNanos();
         try (var threads = Executors.newFixedThreadPool(clients.size())) {

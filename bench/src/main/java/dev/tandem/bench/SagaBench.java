@@ -1,8 +1,6 @@
 package dev.tandem.bench;
 
-import dev.tandem.local.platform.PartStatus.State;
 import dev.tandem.local.platform.Platform;
-import dev.tandem.local.platform.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -50,8 +48,7 @@ final class SagaBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var platform = Platform.of(Settings.fromEnvironment());
-        check(platform);
+        var platform = ReadyPlatform.open();
         new Preparation(platform).run();
         if (floor.isPositive()) {
             System.out.printf(
@@ -84,20 +81,5 @@ final class SagaBench implements Callable<Integer> {
             }
         }
         return flights.underWay();
-    }
-
-    private static void check(Platform platform) {
-        var notReady = platform.status().stream()
-                .filter(part -> part.state() != State.READY)
-                .map(part -> part.name())
-                .toList();
-        if (!notReady.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "not ready: %s; ./tandem up --full-jit".formatted(String.join(", ", notReady)));
-        }
-        if (!platform.isFullJit()) {
-            System.out.println(
-                    "The services run with the quick compiler only. To measure: ./tandem down, up --full-jit");
-        }
     }
 }

@@ -39,8 +39,12 @@ DECLARE
     _waiter_lease CONSTANT interval := '1 second';
     _offer        CONSTANT interval := '500 milliseconds';
     _now          timestamptz;
-    _next         record;
-    _granted      bigint;
+    _wanted       integer;
+    _granted      integer;
+    _free         record;
+    _next         lock_queue;
+    _token        bigint;
+    _given        lease;
 BEGIN
     -- One step at a time per key, on whatever replica; in the order of the numbers, so nobody waits in a circle. The
     -- statements below see what the step before committed, because each takes its snapshot after this wait.
@@ -106,69 +110,64 @@ BEGIN
     END IF;
 
     -- Whose turn is it where a lock is free and awaited? This replica's own waiters are alive, or they would have left;
-    -- of other replicas' waiters the lease must say so. Who stood before the one that is served is gone.
-    FOR _next IN
-        WITH open AS (
-             SELECT key, served
-               FROM lease
-              WHERE key = ANY (_keys)
-                AND awaited
-                AND (lease_id IS NULL OR expires_at <= _now)
-           ), first AS (
-             SELECT waiter.*
-               FROM open
-              CROSS JOIN LATERAL (
-                    SELECT *
-                      FROM lock_queue
-                     WHERE lock_queue.key = open.key
-                       AND lock_queue.place > open.served
-                       AND (lock_queue.replica = _replica OR lock_queue.alive_until > _now)
-                     ORDER BY lock_queue.place
-                     LIMIT 1) AS waiter
-           ), counted AS (
-             UPDATE fencing_token
-                SET last = last + 1
-               FROM first
-              WHERE fencing_token.key = first.key
-          RETURNING fencing_token.key, fencing_token.last
-           ), passed AS (
-             DELETE FROM lock_queue
-              USING open
-               LEFT JOIN first USING (key)
-              WHERE lock_queue.key = open.key
-                AND lock_queue.place > open.served
-                AND (first.place IS NULL OR lock_queue.place <= first.place)
-           ), given AS (
-             UPDATE lease
-                SET lease_id = first.lease_id,
-                    owner = first.owner,
-                    token = counted.last,
-                    acquired_at = _now,
-                    expires_at = _now + CASE
-                        WHEN first.replica = _replica THEN first.ttl * interval '1 ms'
-                        ELSE least(first.ttl * interval '1 ms', _offer) END,
-                    served = first.place,
-                    awaited = EXISTS (
-                        SELECT FROM lock_queue
-                         WHERE lock_queue.key = first.key
-                           AND lock_queue.place > first.place)
-               FROM first
-               JOIN counted USING (key)
-              WHERE lease.key = first.key
-          RETURNING lease.*
-           ), deserted AS (
-             UPDATE lease
-                SET awaited = false
-               FROM open
-              WHERE lease.key = open.key
-                AND NOT EXISTS (SELECT FROM first WHERE first.key = open.key))
-        SELECT given.*, first.replica, first.place
-          FROM given
-          JOIN first USING (key)
+    -- of other replicas' waiters the lease must say so. Who stood before the one that is served is gone. One key after
+    -- the other, by statements that find a row by its key: few locks are handed on in one step, and such a statement is
+    -- done sooner than one for all of them is begun.
+    FOR _free IN
+        SELECT key, served
+          FROM lease
+         WHERE key = ANY (_keys)
+           AND awaited
+           AND (lease_id IS NULL OR expires_at <= _now)
     LOOP
+        SELECT *
+          INTO _next
+          FROM lock_queue
+         WHERE key = _free.key
+           AND place > _free.served
+           AND (replica = _replica OR alive_until > _now)
+         ORDER BY place
+         LIMIT 1;
+
+        IF NOT FOUND THEN
+            DELETE FROM lock_queue
+             WHERE key = _free.key
+               AND place > _free.served;
+            UPDATE lease
+               SET awaited = false
+             WHERE key = _free.key;
+            CONTINUE;
+        END IF;
+
+        DELETE FROM lock_queue
+         WHERE key = _free.key
+           AND place > _free.served
+           AND place <= _next.place;
+        UPDATE fencing_token
+           SET last = last + 1
+         WHERE key = _free.key
+        RETURNING last
+          INTO _token;
+        UPDATE lease
+           SET lease_id = _next.lease_id,
+               owner = _next.owner,
+               token = _token,
+               acquired_at = _now,
+               expires_at = _now + CASE
+                   WHEN _next.replica = _replica THEN _next.ttl * interval '1 ms'
+                   ELSE least(_next.ttl * interval '1 ms', _offer) END,
+               served = _next.place,
+               awaited = EXISTS (
+                   SELECT FROM lock_queue
+                    WHERE lock_queue.key = _next.key
+                      AND lock_queue.place > _next.place)
+         WHERE key = _free.key
+        RETURNING *
+          INTO _given;
+
         IF _next.replica = _replica THEN
-            RETURN NEXT ROW (0, _next.lease_id, 'granted', _next.place, _next.token, _next.acquired_at,
-                             _next.expires_at, _next.owner, NULL, _next.key)::lock_answer;
+            RETURN NEXT ROW (0, _given.lease_id, 'granted', _next.place, _given.token, _given.acquired_at,
+                             _given.expires_at, _given.owner, NULL, _given.key)::lock_answer;
         ELSE
             PERFORM pg_notify('lock_turn_' || replace(_next.replica::text, '-', ''), _next.lease_id::text);
         END IF;
@@ -183,80 +182,117 @@ BEGIN
                     WHEN lock_queue.place IS NOT NULL THEN 'queued'
                     ELSE 'gone' END,
                wish.place, lease.token, lease.acquired_at, lease.expires_at, lease.owner,
-               (SELECT count(*) FROM lock_queue WHERE lock_queue.key = wish.key AND wish.kind = 'leave'), NULL
+               CASE WHEN wish.kind = 'leave' THEN (
+                   SELECT count(*)
+                     FROM lock_queue
+                    WHERE lock_queue.key = wish.key
+                      AND lock_queue.place > lease.served) END, NULL
           FROM unnest(_kinds, _keys, _leases, _places) WITH ORDINALITY AS wish (kind, key, lease_id, place, n)
           LEFT JOIN lease USING (key)
           LEFT JOIN lock_queue ON lock_queue.key = wish.key AND lock_queue.place = wish.place
          WHERE wish.kind IN ('stay', 'leave', 'look');
     END IF;
 
-    IF _kinds && '{try,wait}' THEN
+    _wanted := cardinality(array_positions(_kinds, 'try')) + cardinality(array_positions(_kinds, 'wait'));
+
+    IF _wanted > 0 THEN
         -- A free lock that nobody waits for goes to the first who asks.
         RETURN QUERY
           WITH free AS (
                SELECT DISTINCT ON (wish.key) wish.*
                  FROM unnest(_kinds, _keys, _leases, _owners, _ttls)
                       WITH ORDINALITY AS wish (kind, key, lease_id, owner, ttl, n)
+                 JOIN lease USING (key)
                 WHERE wish.kind IN ('try', 'wait')
-                  AND NOT EXISTS (
-                      SELECT FROM lease
-                       WHERE lease.key = wish.key
-                         AND (lease.awaited OR lease.lease_id IS NOT NULL AND lease.expires_at > _now))
+                  AND NOT lease.awaited
+                  AND (lease.lease_id IS NULL OR lease.expires_at <= _now)
+                ORDER BY wish.key, wish.n
+             ), counted AS (
+               UPDATE fencing_token
+                  SET last = last + 1
+                 FROM free
+                WHERE fencing_token.key = free.key
+            RETURNING fencing_token.key, last
+             ), given AS (
+               UPDATE lease
+                  SET lease_id = free.lease_id,
+                      owner = free.owner,
+                      token = counted.last,
+                      acquired_at = _now,
+                      expires_at = _now + free.ttl * interval '1 ms'
+                 FROM free
+                 JOIN counted USING (key)
+                WHERE lease.key = free.key
+            RETURNING free.n, lease.*)
+        SELECT n, lease_id, 'granted', NULL::bigint, token, acquired_at, expires_at, owner, NULL::bigint, NULL
+          FROM given;
+        GET DIAGNOSTICS _granted = ROW_COUNT;
+        _wanted := _wanted - _granted;
+    END IF;
+
+    IF _wanted > 0 THEN
+        -- So does one that nobody ever had, or that was forgotten; its tokens go on from where they were.
+        RETURN QUERY
+          WITH fresh AS (
+               SELECT DISTINCT ON (wish.key) wish.*
+                 FROM unnest(_kinds, _keys, _leases, _owners, _ttls)
+                      WITH ORDINALITY AS wish (kind, key, lease_id, owner, ttl, n)
+                WHERE wish.kind IN ('try', 'wait')
+                  AND NOT EXISTS (SELECT FROM lease WHERE lease.key = wish.key)
                 ORDER BY wish.key, wish.n
              ), counted AS (
                INSERT INTO fencing_token (key, last)
-               SELECT key, 1 FROM free
+               SELECT key, 1 FROM fresh
                    ON CONFLICT (key) DO UPDATE SET last = fencing_token.last + 1
             RETURNING key, last
              ), given AS (
                INSERT INTO lease (key, lease_id, owner, token, acquired_at, expires_at)
-               SELECT free.key, free.lease_id, free.owner, counted.last, _now, _now + free.ttl * interval '1 ms'
-                 FROM free
+               SELECT fresh.key, fresh.lease_id, fresh.owner, counted.last, _now, _now + fresh.ttl * interval '1 ms'
+                 FROM fresh
                  JOIN counted USING (key)
-                   ON CONFLICT (key) DO UPDATE
-                  SET lease_id = excluded.lease_id,
-                      owner = excluded.owner,
-                      token = excluded.token,
-                      acquired_at = excluded.acquired_at,
-                      expires_at = excluded.expires_at
             RETURNING lease.*)
-        SELECT free.n, free.lease_id, 'granted', NULL::bigint, given.token, given.acquired_at, given.expires_at,
+        SELECT fresh.n, given.lease_id, 'granted', NULL::bigint, given.token, given.acquired_at, given.expires_at,
                given.owner, NULL::bigint, NULL
           FROM given
-          JOIN free USING (key);
-
+          JOIN fresh USING (key);
         GET DIAGNOSTICS _granted = ROW_COUNT;
-        IF _granted < (SELECT count(*) FROM unnest(_kinds) AS kind WHERE kind IN ('try', 'wait')) THEN
-            -- The others wait, or go away with an answer.
-            RETURN QUERY
-              WITH wish AS (
-                   SELECT *
-                     FROM unnest(_kinds, _keys, _leases, _owners, _ttls)
-                          WITH ORDINALITY AS wish (kind, key, lease_id, owner, ttl, n)
-                    WHERE kind IN ('try', 'wait')
-                 ), queued AS (
-                   INSERT INTO lock_queue (key, lease_id, owner, ttl, replica, since, alive_until)
-                   SELECT wish.key, wish.lease_id, wish.owner, wish.ttl, _replica, _now, _now + _waiter_lease
-                     FROM wish
-                     JOIN lease USING (key)
-                    WHERE wish.kind = 'wait'
-                      AND lease.lease_id IS DISTINCT FROM wish.lease_id
-                    ORDER BY wish.n
-                RETURNING key, lease_id, place
-                 ), awaited AS (
-                   UPDATE lease
-                      SET awaited = true
-                     FROM (SELECT DISTINCT key FROM queued) AS key
-                    WHERE lease.key = key.key
-                      AND NOT lease.awaited)
-            SELECT wish.n, wish.lease_id, CASE WHEN wish.kind = 'wait' THEN 'queued' ELSE 'held' END, queued.place,
-                   NULL::bigint, NULL::timestamptz, lease.expires_at, lease.owner,
-                   (SELECT count(*) FROM lock_queue WHERE lock_queue.key = wish.key), NULL
-              FROM wish
-              JOIN lease USING (key)
-              LEFT JOIN queued ON queued.lease_id = wish.lease_id
-             WHERE lease.lease_id IS DISTINCT FROM wish.lease_id;
-        END IF;
+        _wanted := _wanted - _granted;
+    END IF;
+
+    IF _wanted > 0 THEN
+        -- The others wait, or go away with an answer.
+        RETURN QUERY
+          WITH wish AS (
+               SELECT *
+                 FROM unnest(_kinds, _keys, _leases, _owners, _ttls)
+                      WITH ORDINALITY AS wish (kind, key, lease_id, owner, ttl, n)
+                WHERE kind IN ('try', 'wait')
+             ), queued AS (
+               INSERT INTO lock_queue (key, lease_id, owner, ttl, replica, since, alive_until)
+               SELECT wish.key, wish.lease_id, wish.owner, wish.ttl, _replica, _now, _now + _waiter_lease
+                 FROM wish
+                 JOIN lease USING (key)
+                WHERE wish.kind = 'wait'
+                  AND lease.lease_id IS DISTINCT FROM wish.lease_id
+                ORDER BY wish.n
+            RETURNING key, lease_id, place
+             ), awaited AS (
+               UPDATE lease
+                  SET awaited = true
+                 FROM (SELECT DISTINCT key FROM queued) AS key
+                WHERE lease.key = key.key
+                  AND NOT lease.awaited)
+        SELECT wish.n, wish.lease_id, CASE WHEN wish.kind = 'wait' THEN 'queued' ELSE 'held' END, queued.place,
+               NULL::bigint, NULL::timestamptz, lease.expires_at, lease.owner,
+               CASE WHEN wish.kind = 'try' THEN (
+                   SELECT count(*)
+                     FROM lock_queue
+                    WHERE lock_queue.key = wish.key
+                      AND lock_queue.place > lease.served) END, NULL
+          FROM wish
+          JOIN lease USING (key)
+          LEFT JOIN queued ON queued.lease_id = wish.lease_id
+         WHERE lease.lease_id IS DISTINCT FROM wish.lease_id;
     END IF;
 END
 $$;

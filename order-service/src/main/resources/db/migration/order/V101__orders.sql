@@ -1,16 +1,6 @@
--- What happened to each order, in order. The primary key is the guard: of two writers
--- that saw the same version of an order, one finds the next version taken.
-CREATE TABLE order_event (
-    order_id    uuid        NOT NULL,
-    version     integer     NOT NULL CHECK (version > 0),
-    type        text        NOT NULL,
-    data        json        NOT NULL, -- json, not jsonb: written and read whole
-    occurred_at timestamptz NOT NULL,
-    PRIMARY KEY (order_id, version)
-);
-
--- What those events add up to: one row per order. A CANCELLED row without a customer is a
--- tombstone: the cancellation came first, and the order that follows must find out.
+-- What the events of each order add up to, which lie in 'event_journal', stream 'order-<order_id>': one row per order,
+-- written with them. A CANCELLED row without a customer is a tombstone: the cancellation came first, and the order that
+-- follows must find out.
 CREATE TABLE orders (
     order_id         uuid          PRIMARY KEY,
     -- Looked up when the order is placed, and nobody is ever deleted: a foreign key would look again for each row,

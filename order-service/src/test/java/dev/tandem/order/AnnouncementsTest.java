@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.Topics;
+import dev.tandem.contracts.order.OrderCommand;
+import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Origin;
+import dev.tandem.order.catalogue.CurrentTerms;
+import dev.tandem.order.journal.Orders;
 import dev.tandem.testsupport.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +24,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What HTTP requests cause elsewhere: a message about it. */
 @OrderServiceTest
@@ -34,6 +42,15 @@ class AnnouncementsTest {
                     "earliest"),
             new StringDeserializer(),
             new StringDeserializer());
+
+    @Autowired
+    private Orders orders;
+
+    @Autowired
+    private CurrentTerms terms;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private Http http;
 
@@ -68,6 +85,46 @@ class AnnouncementsTest {
     }
 
     @Test
+    void whatHappensToAnOrderIsToldInItsOrderWithWhatCausedIt() {
+        var id = Ids.next();
+        var cause = Ids.next();
+        var origin = new Origin("my-correlation", cause, null, "two-phase-commit");
+        handle(Samples.createOrder(id, new OrderLine("book", 1)), origin);
+        handle(Samples.confirmOrder(id), origin);
+        handle(Samples.cancelOrder(id), origin);
+
+        var told = new ArrayList<ConsumerRecord<String, String>>();
+        await().until(() -> {
+            told.addAll(pollAll(id.toString()));
+            return told.size() == 3;
+        });
+
+        assertThat(told)
+                .extracting(event -> header(event, "ce_type"))
+                .containsExactly("OrderCreated", "OrderConfirmed", "OrderCancelled");
+        assertThat(told).allSatisfy(event -> {
+            assertThat(header(event, "correlationid")).isEqualTo("my-correlation");
+            assertThat(header(event, "causationid")).isEqualTo(cause.toString());
+            assertThat(header(event, "coordination")).isEqualTo("two-phase-commit");
+            assertThat(header(event, "ce_subject")).isEqualTo(id.toString());
+        });
+        var journal = orders.events(id, 0, 10);
+        assertThat(told)
+                .extracting(event -> header(event, "ce_time"))
+                .isEqualTo(journal.stream()
+                        .map(event -> event.occurredAt().toString())
+                        .toList());
+    }
+
+    private void handle(OrderCommand command, Origin origin) {
+        transaction.executeWithoutResult(status -> {
+            var batch = orders.lock(List.of(command.orderId()));
+            batch.handle(command, terms.concerning(List.of(command)), origin);
+            orders.save(batch);
+        });
+    }
+
+    @Test
     void aNewCustomerIsToldToWhoOpensWallets() throws Exception {
         var id = "customer-" + Ids.next();
 
@@ -84,9 +141,13 @@ class AnnouncementsTest {
     }
 
     private Optional<ConsumerRecord<String, String>> poll(String key) {
+        return pollAll(key).stream().findFirst();
+    }
+
+    private List<ConsumerRecord<String, String>> pollAll(String key) {
         return StreamSupport.stream(events.poll(Duration.ofMillis(100)).spliterator(), false)
                 .filter(event -> event.key().equals(key))
-                .findFirst();
+                .toList();
     }
 
     private static String header(ConsumerRecord<String, String> event, String name) {

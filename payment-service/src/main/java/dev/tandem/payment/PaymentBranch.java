@@ -1,7 +1,5 @@
 package dev.tandem.payment;
 
-import static dev.tandem.contracts.Coordination.TWO_PHASE_COMMIT;
-
 import dev.tandem.commit.Branch;
 import dev.tandem.commit.Vote;
 import dev.tandem.contracts.CancellationReason;
@@ -63,7 +61,7 @@ class PaymentBranch implements Branch<PayOrder> {
     }
 
     private Vote payFromWallet(PayOrder order) {
-        var origin = outbox.currentOrigin().coordinatedBy(TWO_PHASE_COMMIT.wireName());
+        var origin = outbox.currentOrigin();
         var payment = Payment.wanted(order, origin, clock.instant());
         var wallet = wallets.lock(Set.of(order.customerId())).get(order.customerId());
         var event = books.payFromWallet(payment, wallet);

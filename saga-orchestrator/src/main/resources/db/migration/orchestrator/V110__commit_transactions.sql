@@ -1,11 +1,15 @@
--- The log of the transaction coordinator. Only one change of a row has to be on disk before anything else happens:
--- the one to COMMITTING. A transaction without a row, or whose row still says PREPARING when its owner is gone, is
--- aborted: presumed abort.
+-- The log of the transaction coordinator. Only two changes of a row have to be on disk before anything else happens:
+-- the one to COMMITTING, and in three-phase commit the one to PRE_COMMITTING before it. A transaction without a row, or
+-- whose row still says PREPARING when its owner is gone, is aborted: presumed abort. One that says PRE_COMMITTING may
+-- have been ended by its participants, who are asked.
 CREATE TABLE commit_transaction (
     id              uuid        PRIMARY KEY,
     created_at      timestamptz NOT NULL,
+    -- By which rule the participants of a three-phase commit go on without a coordinator; null is two-phase commit.
+    termination     text        CHECK (termination IN ('GUIDE', 'QUORUM')),
     state           text        NOT NULL
-        CHECK (state IN ('PREPARING', 'COMMITTING', 'COMMITTED', 'ABORTING', 'ABORTED')),
+        CHECK (state IN ('PREPARING', 'PRE_COMMITTING', 'COMMITTING', 'COMMITTED', 'ABORTING', 'ABORTED')
+           AND (termination IS NOT NULL OR state <> 'PRE_COMMITTING')),
     -- Who drives it, and in which epoch: each time somebody takes it up, the epoch rises, and participants refuse
     -- whoever speaks in a lower one.
     owner           text        NOT NULL,
@@ -20,7 +24,7 @@ CREATE TABLE commit_transaction (
     -- Somebody's hand made a branch end otherwise than decided. Stays until somebody says that they have seen it.
     heuristic       text        CHECK (heuristic IN ('COMMIT', 'ROLLBACK', 'MIXED', 'HAZARD')),
     acknowledged_by text        CHECK (acknowledged_by IS NULL OR heuristic IS NOT NULL),
-    ended_at        timestamptz CHECK ((ended_at IS NULL) = (state IN ('PREPARING', 'COMMITTING', 'ABORTING')))
+    ended_at        timestamptz CHECK ((ended_at IS NULL) = (state NOT IN ('COMMITTED', 'ABORTED')))
 ) WITH (fillfactor = 50); -- begun, decided, ended: three versions that stay in one page
 
 -- Who looks for work looks for the few that have not ended.

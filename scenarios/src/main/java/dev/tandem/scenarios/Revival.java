@@ -37,6 +37,11 @@ public final class Revival implements AutoCloseable {
         return List.copyOf(died);
     }
 
+    /** How many of them are back. */
+    public int revived() {
+        return revived.get();
+    }
+
     /** Returns when that many have died and are back. */
     public void awaitDeaths(int count) {
         await(count + " parts die and are back").atMost(Stage.PATIENCE).until(() -> revived.get() >= count);

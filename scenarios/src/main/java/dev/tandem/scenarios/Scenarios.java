@@ -8,6 +8,7 @@ import dev.tandem.local.platform.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -107,7 +108,7 @@ public final class Scenarios {
             return switch (target) {
                 case LOCAL -> playOn(Platform.of(settings));
                 case COMPOSE -> {
-                    try (var platform = ComposePlatform.open(settings.project())) {
+                    try (var platform = ComposePlatform.open(settings.project(), Map.of())) {
                         yield playOn(platform);
                     }
                 }

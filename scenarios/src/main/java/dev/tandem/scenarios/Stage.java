@@ -155,6 +155,14 @@ public final class Stage {
         tell(part + " has died");
     }
 
+    /** Who has died, and was not started again. */
+    public List<String> dead() {
+        return platform.status().stream()
+                .filter(part -> part.state() == PartStatus.State.DIED)
+                .map(PartStatus::name)
+                .toList();
+    }
+
     /** Starts every part again that dies from now on. */
     public Revival reviving() {
         return new Revival(platform);

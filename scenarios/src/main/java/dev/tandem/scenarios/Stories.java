@@ -14,6 +14,18 @@ import dev.tandem.scenarios.choreography.ChoreographyPaymentFails;
 import dev.tandem.scenarios.choreography.ChoreographyServiceDownAndBack;
 import dev.tandem.scenarios.choreography.ChoreographyShippingFails;
 import dev.tandem.scenarios.choreography.ChoreographyTrace;
+import dev.tandem.scenarios.commit.CommitCrashPoints;
+import dev.tandem.scenarios.commit.ThreePhaseAllYes;
+import dev.tandem.scenarios.commit.ThreePhaseBackupDiesHalfWay;
+import dev.tandem.scenarios.commit.ThreePhaseCoordinatorCrashAfterPreCommit;
+import dev.tandem.scenarios.commit.ThreePhaseCoordinatorCrashBeforePreCommit;
+import dev.tandem.scenarios.commit.ThreePhaseCoordinatorCrashDuringPreCommit;
+import dev.tandem.scenarios.commit.ThreePhaseCoordinatorTakeover;
+import dev.tandem.scenarios.commit.ThreePhaseOneNo;
+import dev.tandem.scenarios.commit.ThreePhaseParticipantSleepsThrough;
+import dev.tandem.scenarios.commit.ThreePhasePartitionQuorumHolds;
+import dev.tandem.scenarios.commit.ThreePhasePartitionSplitsGuideRule;
+import dev.tandem.scenarios.commit.ThreePhaseSlowCoordinatorSuspected;
 import dev.tandem.scenarios.commit.TwoPhaseAllYes;
 import dev.tandem.scenarios.commit.TwoPhaseAskThePeers;
 import dev.tandem.scenarios.commit.TwoPhaseBlocking;
@@ -22,6 +34,7 @@ import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashAfterDecision;
 import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBeforeDecision;
 import dev.tandem.scenarios.commit.TwoPhaseCoordinatorCrashBetweenCommits;
 import dev.tandem.scenarios.commit.TwoPhaseCoordinatorTakeover;
+import dev.tandem.scenarios.commit.TwoPhaseCrossingPairs;
 import dev.tandem.scenarios.commit.TwoPhaseDeadlockAcrossDatabases;
 import dev.tandem.scenarios.commit.TwoPhaseLateVote;
 import dev.tandem.scenarios.commit.TwoPhaseNoAnswer;
@@ -148,7 +161,20 @@ final class Stories {
             new TwoPhaseLateVote(),
             new TwoPhaseBranchRolledBackByHand(),
             new TwoPhaseDeadlockAcrossDatabases(),
+            new TwoPhaseCrossingPairs(),
             new TwoPhaseCoordinatorTakeover(),
+            new ThreePhaseAllYes(),
+            new ThreePhaseOneNo(),
+            new ThreePhaseCoordinatorCrashBeforePreCommit(),
+            new ThreePhaseCoordinatorCrashDuringPreCommit(),
+            new ThreePhaseCoordinatorCrashAfterPreCommit(),
+            new ThreePhasePartitionSplitsGuideRule(),
+            new ThreePhasePartitionQuorumHolds(),
+            new ThreePhaseSlowCoordinatorSuspected(),
+            new ThreePhaseParticipantSleepsThrough(),
+            new ThreePhaseCoordinatorTakeover(),
+            new ThreePhaseBackupDiesHalfWay(),
+            new CommitCrashPoints(),
             new ChoreographyConfirmed(),
             new ChoreographyPaymentFails(),
             new ChoreographyInventoryFails(),

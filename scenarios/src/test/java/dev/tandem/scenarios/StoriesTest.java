@@ -3,8 +3,13 @@ package dev.tandem.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tandem.local.platform.Extra;
+import dev.tandem.local.platform.Platform;
+import dev.tandem.local.platform.Settings;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoriesTest {
 
@@ -29,6 +34,20 @@ class StoriesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stories.named(List.of("saga-confirmed", "saga-confirmd")))
                 .withMessageContaining("saga-confirmd");
+    }
+
+    @Test
+    void aStoryMissesTheServersThatItNeedsAndThatDoNotRun(@TempDir Path home) {
+        var platform = Platform.of(Settings.fromEnvironment().withHome(home));
+        var theatre = new Theatre(platform, Options.DEFAULT, System.out);
+
+        assertThat(theatre.missing(named("redlock-majority"))).containsExactly(Extra.REDIS);
+        assertThat(theatre.missing(named("zookeeper-queue"))).containsExactly(Extra.ZOOKEEPER);
+        assertThat(theatre.missing(named("saga-confirmed"))).isEmpty();
+    }
+
+    private static Story named(String name) {
+        return Stories.named(List.of(name)).getFirst();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.tandem.shipping;
 
 import static dev.tandem.contracts.CancellationReason.UNDELIVERABLE_ADDRESS;
-import static dev.tandem.contracts.Coordination.TWO_PHASE_COMMIT;
 
 import dev.tandem.commit.Branch;
 import dev.tandem.commit.Vote;
@@ -50,9 +49,7 @@ class ShipmentBranch implements Branch<ShipOrder> {
         }
         shipments.saveAllAndFlush(List.of(Shipment.to(order, now)));
         var event = new ShipmentCreated(order.orderId(), order.shipmentId());
-        outbox.send(
-                Message.event(Topics.SHIPPING_EVENTS, order.orderId(), event),
-                outbox.currentOrigin().coordinatedBy(TWO_PHASE_COMMIT.wireName()));
+        outbox.send(Message.event(Topics.SHIPPING_EVENTS, order.orderId(), event), outbox.currentOrigin());
         return Vote.yes();
     }
 }

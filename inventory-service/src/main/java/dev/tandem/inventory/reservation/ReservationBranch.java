@@ -1,7 +1,5 @@
 package dev.tandem.inventory.reservation;
 
-import static dev.tandem.contracts.Coordination.TWO_PHASE_COMMIT;
-
 import dev.tandem.commit.Branch;
 import dev.tandem.commit.Vote;
 import dev.tandem.contracts.CancellationReason;
@@ -63,7 +61,7 @@ class ReservationBranch implements Branch<AllocateOrder> {
     }
 
     private Vote allocate(AllocateOrder order, List<ReservationLine> lines, Stock stock) {
-        var origin = outbox.currentOrigin().coordinatedBy(TWO_PHASE_COMMIT.wireName());
+        var origin = outbox.currentOrigin();
         lines.forEach(line -> stock.reserve(line.key(), line.quantity()));
         reservations.add(
                 Reservation.confirmed(order.reservationId(), order.orderId(), lines, origin, reservations.now()));

@@ -1,5 +1,6 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,13 @@
 package dev.tandem.commit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.commit.agreement.BranchState;
+import dev.tandem.commit.agreement.Group;
+import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.paging.Page;
 import dev.tandem.defaults.paging.PageRequest;
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.messaging.Origin;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -28,13 +32,15 @@ class BranchController {
     private final Ending ending;
     private final Forcing forcing;
     private final Branches branches;
+    private final PhaseLog phases;
     private final BranchLog log;
 
-    BranchController(Voting voting, Ending ending, Forcing forcing, Branches branches, BranchLog log) {
+    BranchController(Voting voting, Ending ending, Forcing forcing, Branches branches, PhaseLog phases, BranchLog log) {
         this.voting = voting;
         this.ending = ending;
         this.forcing = forcing;
         this.branches = branches;
+        this.phases = phases;
         this.log = log;
     }
 
@@ -43,12 +49,14 @@ class BranchController {
      *
      * @param epoch of the coordinator's ownership of the transaction
      * @param onePhase whether there is no other branch, and a yes may be carried out at once
+     * @param group who takes part, in three-phase commit
      */
     record Prepare(
             @NotNull @Min(1) Integer epoch,
             @NotBlank @Size(max = 100) String operation,
             @NotNull JsonNode payload,
-            @Nullable Boolean onePhase) {}
+            @Nullable Boolean onePhase,
+            @Nullable @Valid Group group) {}
 
     /** A decision, told in the epoch of whoever tells it. */
     record Decided(@NotNull @Min(1) Integer epoch) {}
@@ -69,7 +77,24 @@ class BranchController {
     Ballot prepare(@PathVariable UUID transactionId, @Valid @RequestBody Prepare request) {
         refuseTheReplaced(transactionId, request.epoch());
         var alone = Boolean.TRUE.equals(request.onePhase());
-        return voting.vote(transactionId, request.operation(), request.payload(), alone);
+        if (request.group() != null && !alone) {
+            return voteAsMember(transactionId, request, request.group());
+        }
+        try (var _ = Correlation.with(Origin.COORDINATION, "two-phase-commit")) {
+            return voting.vote(transactionId, request.operation(), request.payload(), alone);
+        }
+    }
+
+    /** Nobody is released early who may be asked by the others how it stands. */
+    private Ballot voteAsMember(UUID id, Prepare request, Group group) {
+        if (!group.members().contains(branches.participant())) {
+            throw Problem.invalid("group.members", "must name %s".formatted(branches.participant()));
+        }
+        phases.join(id, group);
+        try (var _ = Correlation.with(Origin.COORDINATION, "three-phase-commit")) {
+            var ballot = voting.vote(id, request.operation(), request.payload(), false);
+            return ballot.vote() == Ballot.Result.READ_ONLY ? voting.standBy(id, request.operation()) : ballot;
+        }
     }
 
     @PostMapping("/{transactionId}/commit")

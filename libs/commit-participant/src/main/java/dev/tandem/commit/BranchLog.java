@@ -1,5 +1,6 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,9 +15,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The rows by which a participant remembers how branches ended, and who may speak about them. */
 class BranchLog {
 
-    private static final String WRITE = """
+    /**
+     * What comes before a branch's work, in one round trip: how long the transaction waits for locks, of which nothing
+     * stays with the connection, and the row that will say 'committed'.
+     */
+    private static final String OPEN = """
+            WITH patient AS MATERIALIZED (SELECT set_config('lock_timeout', :milliseconds, true))
             INSERT INTO branch (transaction_id, outcome, operation)
-            VALUES (:id, :outcome, :operation)
+            SELECT :id, 'COMMITTED', :operation
+              FROM patient
+                ON CONFLICT (transaction_id) DO NOTHING
+            """;
+
+    private static final String WRITE_ABORTED = """
+            INSERT INTO branch (transaction_id, outcome)
+            VALUES (:id, 'ABORTED')
                 ON CONFLICT (transaction_id) DO NOTHING
             """;
 
@@ -35,13 +48,21 @@ class BranchLog {
              LIMIT :limit
             """;
 
-    private static final String EPOCH = "SELECT epoch FROM branch_epoch WHERE transaction_id = :id";
+    /** Members of a group may have promised themselves to somebody who leads it in a coordinator's place. */
+    private static final String EPOCH = """
+            SELECT greatest((SELECT epoch FROM branch_epoch WHERE transaction_id = :id),
+                            (SELECT epoch FROM branch_phase WHERE transaction_id = :id),
+                            1)
+            """;
 
     private static final String RAISE_EPOCH = """
-            INSERT INTO branch_epoch AS known (transaction_id, epoch)
-            VALUES (:id, :epoch)
-                ON CONFLICT (transaction_id) DO UPDATE SET epoch = greatest(known.epoch, excluded.epoch)
-            RETURNING epoch
+            WITH raised AS (
+                INSERT INTO branch_epoch AS known (transaction_id, epoch)
+                VALUES (:id, :epoch)
+                    ON CONFLICT (transaction_id) DO UPDATE SET epoch = greatest(known.epoch, excluded.epoch)
+                RETURNING epoch
+            )
+            SELECT greatest(epoch, (SELECT epoch FROM branch_phase WHERE transaction_id = :id)) FROM raised
             """;
 
     private static final String AUDIT = """
@@ -61,6 +82,10 @@ class BranchLog {
             ), old_epochs AS (
                 DELETE FROM branch_epoch
                  WHERE written_at < now() - CAST(:seconds AS bigint) * interval '1 second'
+            ), old_phases AS (
+                DELETE FROM branch_phase
+                 WHERE written_at < now() - CAST(:seconds AS bigint) * interval '1 second'
+                   AND NOT EXISTS (SELECT FROM pg_prepared_xacts WHERE gid LIKE '%' || transaction_id)
             )
             SELECT count(*) FROM old
             """;
@@ -80,23 +105,22 @@ class BranchLog {
             @Nullable String operation,
             Instant writtenAt) {}
 
-    /** Writes the row that a commit makes visible; false if the transaction has ended here before. */
-    boolean writeCommitted(UUID id, String operation) {
-        return write(id, BranchState.COMMITTED, operation);
-    }
-
-    /** Leaves a tombstone; false if there is a row already. Waits for a branch that is being prepared at this moment. */
-    boolean writeAborted(UUID id) {
-        return write(id, BranchState.ABORTED, null);
-    }
-
-    private boolean write(UUID id, BranchState outcome, @Nullable String operation) {
-        return jdbc.sql(WRITE)
+    /**
+     * Writes the row that a commit makes visible, and bounds how long the transaction waits for any lock from now on; false
+     * if it has ended here before.
+     */
+    boolean open(UUID id, String operation, Duration lockTimeout) {
+        return jdbc.sql(OPEN)
                         .param("id", id)
-                        .param("outcome", outcome.name())
                         .param("operation", operation)
+                        .param("milliseconds", Long.toString(lockTimeout.toMillis()))
                         .update()
                 == 1;
+    }
+
+    /** Leaves a tombstone, unless there is a row already. Waits for a branch that is being prepared at this moment. */
+    void writeAborted(UUID id) {
+        jdbc.sql(WRITE_ABORTED).param("id", id).update();
     }
 
     Optional<Entry> find(UUID id) {
@@ -125,7 +149,7 @@ class BranchLog {
                     .query(Integer.class)
                     .single();
         }
-        return jdbc.sql(EPOCH).param("id", id).query(Integer.class).optional().orElse(1);
+        return jdbc.sql(EPOCH).param("id", id).query(Integer.class).single();
     }
 
     void audit(UUID id, BranchState outcome, String by, String note) {

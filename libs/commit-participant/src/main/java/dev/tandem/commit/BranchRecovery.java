@@ -1,5 +1,6 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,9 +29,15 @@ class BranchRecovery implements SmartLifecycle {
     private final BranchLog branches;
     private final Ending ending;
     private final Supplier<Inquiry> inquiries;
+    private final PhaseLog phases;
+    private final Terminator terminator;
     private final CommitProperties properties;
     private final Set<UUID> forgotten = new HashSet<>();
     private final Set<UUID> reported = new HashSet<>();
+
+    /** Those that voted before this process was there; {@code null} until it has looked for them. */
+    private @Nullable Set<UUID> inherited;
+
     private boolean databaseIsAway;
     private CountDownLatch stopped = new CountDownLatch(1);
     private Thread thread = new Thread();
@@ -39,11 +47,15 @@ class BranchRecovery implements SmartLifecycle {
             BranchLog branches,
             Ending ending,
             Supplier<Inquiry> inquiries,
+            PhaseLog phases,
+            Terminator terminator,
             CommitProperties properties) {
         this.prepared = prepared;
         this.branches = branches;
         this.ending = ending;
         this.inquiries = inquiries;
+        this.phases = phases;
+        this.terminator = terminator;
         this.properties = properties;
     }
 
@@ -72,9 +84,11 @@ class BranchRecovery implements SmartLifecycle {
             var waiting = prepared.own().stream()
                     .filter(branch -> branch.ageSeconds() * 1e3 >= minimumAge.toMillis())
                     .toList();
-            var inquiry = inquiries.get();
-            waiting.forEach(branch -> resolve(branch, inquiry.about(branch.transactionId())));
             var ids = waiting.stream().map(PreparedBranch::transactionId).toList();
+            var before = inherited == null ? Set.copyOf(ids) : inherited;
+            inherited = before;
+            var inquiry = inquiries.get();
+            waiting.forEach(branch -> resolve(branch, advice(branch, inquiry, before)));
             forgotten.retainAll(ids);
             reported.retainAll(ids);
             branches.forget(properties.retention(), FORGOTTEN_AT_ONCE);
@@ -87,6 +101,15 @@ class BranchRecovery implements SmartLifecycle {
             databaseIsAway = true;
             return false;
         }
+    }
+
+    /** The coordinator knows. If it is silent, two-phase commit depends on a peer that knows; three-phase does not. */
+    private Advice advice(PreparedBranch branch, Inquiry inquiry, Set<UUID> inherited) {
+        var id = branch.transactionId();
+        return inquiry.ofCoordinator(id)
+                .orElseGet(() -> phases.find(id)
+                        .map(member -> terminator.about(member, inherited.contains(id)))
+                        .orElseGet(() -> inquiry.ofPeers(id)));
     }
 
     private void resolve(PreparedBranch branch, Advice advice) {
@@ -104,7 +127,7 @@ class BranchRecovery implements SmartLifecycle {
                 if (branch.ageSeconds() >= properties.inquireAfter().toSeconds() && reported.add(id)) {
                     log.warn(
                             "transaction {} has been in doubt for {} s: its coordinator has not decided or is silent,"
-                                    + " and no other participant knows; it holds {} locks",
+                                    + " and the other participants cannot tell either; it holds {} locks",
                             id,
                             Math.round(branch.ageSeconds()),
                             branch.locks());

@@ -1,5 +1,6 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

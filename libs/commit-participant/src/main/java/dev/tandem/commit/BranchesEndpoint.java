@@ -9,16 +9,18 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 class BranchesEndpoint {
 
     private final PreparedTransactions prepared;
+    private final Branches branches;
 
-    BranchesEndpoint(PreparedTransactions prepared) {
+    BranchesEndpoint(PreparedTransactions prepared, Branches branches) {
         this.prepared = prepared;
+        this.branches = branches;
     }
 
     /** @param allowed how many the server allows at a time, in all its databases together */
-    record Overview(int allowed, List<PreparedBranch> prepared) {}
+    record Overview(int allowed, List<Branches.InDoubt> prepared) {}
 
     @ReadOperation
     Overview branches() {
-        return new Overview(prepared.allowed(), prepared.own());
+        return new Overview(prepared.allowed(), branches.inDoubt());
     }
 }

@@ -1,6 +1,8 @@
 package dev.tandem.commit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.commit.agreement.Claim;
+import dev.tandem.commit.client.MemberClient;
 import dev.tandem.defaults.environment.ServiceAddresses;
 import dev.tandem.faults.Faults;
 import dev.tandem.messaging.OutboxRelay;
@@ -38,8 +40,6 @@ import org.springframework.web.client.RestClient;
 @EnableConfigurationProperties(CommitProperties.class)
 class CommitParticipantAutoConfiguration {
 
-    private static final String COORDINATOR = "saga-orchestrator";
-
     @Bean
     PreparedTransactions preparedTransactions(
             JdbcClient jdbc, CommitProperties properties, @Value("${spring.application.name}") String service) {
@@ -52,9 +52,28 @@ class CommitParticipantAutoConfiguration {
     }
 
     @Bean
+    PhaseLog phaseLog(JdbcClient jdbc) {
+        return new PhaseLog(jdbc);
+    }
+
+    @Bean
     Branches branches(
-            PreparedTransactions prepared, BranchLog log, @Value("${spring.application.name}") String service) {
-        return new Branches(service, prepared, log);
+            PreparedTransactions prepared,
+            PhaseLog phases,
+            BranchLog log,
+            @Value("${spring.application.name}") String service) {
+        return new Branches(service, prepared, phases, log);
+    }
+
+    @Bean
+    Standings standings(
+            PhaseLog phases,
+            PreparedTransactions prepared,
+            BranchLog log,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Faults faults) {
+        return new Standings(phases, prepared, log, jdbc, new TransactionTemplate(transactions), faults);
     }
 
     @Bean
@@ -63,7 +82,6 @@ class CommitParticipantAutoConfiguration {
             ObjectMapper json,
             PreparedTransactions prepared,
             BranchLog log,
-            JdbcClient jdbc,
             PlatformTransactionManager transactions,
             CommitProperties properties,
             Faults faults) {
@@ -71,7 +89,6 @@ class CommitParticipantAutoConfiguration {
                 new Operations(branches, json),
                 prepared,
                 log,
-                jdbc,
                 new TransactionTemplate(transactions),
                 properties.lockTimeout(),
                 properties.mostAtWork(),
@@ -100,18 +117,29 @@ class CommitParticipantAutoConfiguration {
             PreparedTransactions prepared,
             BranchLog log,
             Ending ending,
+            PhaseLog phases,
+            Standings standings,
             CommitProperties properties,
             ServiceAddresses addresses,
             RestClient.Builder http,
+            Faults faults,
             @Value("${spring.application.name}") String service) {
         var client = http.clone()
                 .requestFactory(requests(Duration.ofSeconds(1), Duration.ofSeconds(5)))
                 .build();
         var peers = new HashMap<>(addresses.services());
         peers.remove(service);
-        peers.remove(COORDINATOR);
-        var coordinator = addresses.of(COORDINATOR);
-        return new BranchRecovery(prepared, log, ending, () -> new Inquiry(client, coordinator, peers), properties);
+        peers.remove(Claim.COORDINATOR);
+        var coordinator = addresses.of(Claim.COORDINATOR);
+        var members = new Peers(new MemberClient(client), peers);
+        return new BranchRecovery(
+                prepared,
+                log,
+                ending,
+                () -> new Inquiry(client, coordinator, peers),
+                phases,
+                new Terminator(service, standings, members, faults),
+                properties);
     }
 
     private static JdkClientHttpRequestFactory requests(Duration connect, Duration read) {
@@ -126,13 +154,19 @@ class CommitParticipantAutoConfiguration {
 
     @Bean
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    BranchController branchController(Voting voting, Ending ending, Branches branches, BranchLog log) {
-        return new BranchController(voting, ending, new Forcing(branches, ending, log), branches, log);
+    BranchController branchController(Voting voting, Ending ending, Branches branches, PhaseLog phases, BranchLog log) {
+        return new BranchController(voting, ending, new Forcing(branches, ending, log), branches, phases, log);
     }
 
     @Bean
-    BranchesEndpoint branchesEndpoint(PreparedTransactions prepared) {
-        return new BranchesEndpoint(prepared);
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    MemberController memberController(Standings standings) {
+        return new MemberController(standings);
+    }
+
+    @Bean
+    BranchesEndpoint branchesEndpoint(PreparedTransactions prepared, Branches branches) {
+        return new BranchesEndpoint(prepared, branches);
     }
 
     /** A participant whose server lets nobody prepare would vote no for ever: better not to be asked. */

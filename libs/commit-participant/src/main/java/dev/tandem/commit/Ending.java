@@ -1,5 +1,6 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import java.time.Duration;

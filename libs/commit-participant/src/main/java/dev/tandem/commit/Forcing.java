@@ -1,5 +1,6 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,7 +22,7 @@ class Forcing {
 
     /** The branch as it is now; empty, and nothing done, if it is not prepared. */
     Optional<BranchState> force(UUID id, BranchState outcome, String by, String note) {
-        if (branches.state(id).filter(state -> state == BranchState.PREPARED).isEmpty()) {
+        if (branches.state(id).filter(BranchState::isInDoubt).isEmpty()) {
             return Optional.empty();
         }
         log.audit(id, outcome, by, note);
@@ -29,7 +30,8 @@ class Forcing {
                 switch (outcome) {
                     case COMMITTED -> ending.commit(id);
                     case ABORTED -> ending.abort(id);
-                    case PREPARED -> throw new IllegalArgumentException("nobody is forced to wait");
+                    case PREPARED, PRE_COMMITTED, PRE_ABORTED ->
+                        throw new IllegalArgumentException("nobody is forced to wait");
                 });
     }
 }

@@ -1,8 +1,10 @@
 package dev.tandem.commit;
 
+import dev.tandem.commit.agreement.BranchState;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +39,22 @@ class Inquiry {
 
     private record StateView(String state) {}
 
-    Advice about(UUID id) {
+    /** What the coordinator has decided; empty if it is silent. */
+    Optional<Advice> ofCoordinator(UUID id) {
         var decision = get(coordinator, "/transactions/" + id + "/decision", DecisionView.class);
-        if (decision != null) {
-            return switch (decision.decision()) {
-                case "COMMIT" -> Advice.COMMIT;
-                case "ABORT" -> decision.presumed() ? Advice.ABORT_PRESUMED : Advice.ABORT;
-                default -> Advice.WAIT;
-            };
+        if (decision == null) {
+            return Optional.empty();
         }
-        return askPeers(id);
+        return Optional.of(
+                switch (decision.decision()) {
+                    case "COMMIT" -> Advice.COMMIT;
+                    case "ABORT" -> decision.presumed() ? Advice.ABORT_PRESUMED : Advice.ABORT;
+                    default -> Advice.WAIT;
+                });
     }
 
-    private Advice askPeers(UUID id) {
+    /** What another participant knows. */
+    Advice ofPeers(UUID id) {
         for (var peer : peers.entrySet()) {
             var branch = get(peer.getValue(), "/branches/" + id, StateView.class);
             if (branch != null && branch.state().equals(BranchState.COMMITTED.name())) {

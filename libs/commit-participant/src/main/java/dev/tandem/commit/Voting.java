@@ -1,6 +1,7 @@
 package dev.tandem.commit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.commit.agreement.BranchState;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import java.time.Duration;
@@ -9,12 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -35,15 +36,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 class Voting {
 
-    /** For this transaction alone: nothing of it stays with the connection. */
-    private static final String LIMIT_WAITING = "SELECT set_config('lock_timeout', :milliseconds, true)";
-
     private static final Logger log = LoggerFactory.getLogger(Voting.class);
 
     private final Operations operations;
     private final PreparedTransactions prepared;
     private final BranchLog branches;
-    private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final Duration lockTimeout;
     private final Semaphore places;
@@ -53,7 +50,6 @@ class Voting {
             Operations operations,
             PreparedTransactions prepared,
             BranchLog branches,
-            JdbcClient jdbc,
             TransactionOperations transaction,
             Duration lockTimeout,
             int mostAtWork,
@@ -61,7 +57,6 @@ class Voting {
         this.operations = operations;
         this.prepared = prepared;
         this.branches = branches;
-        this.jdbc = jdbc;
         this.transaction = transaction;
         this.lockTimeout = lockTimeout;
         this.places = new Semaphore(mostAtWork, true);
@@ -76,15 +71,20 @@ class Voting {
      */
     Ballot vote(UUID id, String operation, JsonNode payload, boolean alone) {
         faults.reach(FaultPoint.PARTICIPANT_BEFORE_PREPARE, id);
-        var ballot = ballot(id, operation, payload, alone);
+        var ballot = ballot(id, operation, () -> operations.prepare(operation, id, payload), alone);
         if (ballot.vote() == Ballot.Result.YES) {
             faults.reach(FaultPoint.PARTICIPANT_AFTER_VOTE, id);
         }
         return ballot;
     }
 
+    /** Prepares a branch that has only looked, with nothing in it but the row that will say how it ended. */
+    Ballot standBy(UUID id, String operation) {
+        return ballot(id, operation, Vote::yes, false);
+    }
+
     /** Whoever finds too many at work waits as long as for a lock. */
-    private Ballot ballot(UUID id, String operation, JsonNode payload, boolean alone) {
+    private Ballot ballot(UUID id, String operation, Supplier<Vote> work, boolean alone) {
         try {
             if (!places.tryAcquire(lockTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Ballot.no("CONTENTION", "too many branches are at work");
@@ -94,17 +94,17 @@ class Voting {
             return Ballot.no("CONTENTION", "the service is stopping");
         }
         try {
-            return carryOut(id, operation, payload, alone);
+            return carryOut(id, operation, work, alone);
         } finally {
             places.release();
         }
     }
 
-    private Ballot carryOut(UUID id, String operation, JsonNode payload, boolean alone) {
+    private Ballot carryOut(UUID id, String operation, Supplier<Vote> work, boolean alone) {
         var last = new PrepareLast(id);
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
-                var vote = work(status, id, operation, payload, alone);
+                var vote = decide(status, id, operation, work, alone);
                 if (vote.state() == BranchState.PREPARED) {
                     TransactionSynchronizationManager.registerSynchronization(last);
                 }
@@ -115,13 +115,12 @@ class Voting {
         }
     }
 
-    private Ballot work(TransactionStatus status, UUID id, String operation, JsonNode payload, boolean alone) {
-        limitWaiting();
-        if (!branches.writeCommitted(id, operation)) {
+    private Ballot decide(TransactionStatus status, UUID id, String operation, Supplier<Vote> work, boolean alone) {
+        if (!branches.open(id, operation, patience())) {
             status.setRollbackOnly();
             return endedBefore(id);
         }
-        return switch (operations.prepare(operation, id, payload)) {
+        return switch (work.get()) {
             case Vote.Yes() -> {
                 status.flush(); // what fails now, fails as a no
                 yield Ballot.yes(alone ? BranchState.COMMITTED : BranchState.PREPARED);
@@ -138,20 +137,16 @@ class Voting {
     }
 
     /** Two transactions that wait for each other in two databases shall not give up at the same moment. */
-    private void limitWaiting() {
+    private Duration patience() {
         var third = Math.max(1, lockTimeout.toMillis() / 3);
-        var milliseconds = lockTimeout.toMillis() + ThreadLocalRandom.current().nextLong(-third, third + 1);
-        jdbc.sql(LIMIT_WAITING)
-                .param("milliseconds", Long.toString(milliseconds))
-                .query(String.class)
-                .single();
+        return lockTimeout.plusMillis(ThreadLocalRandom.current().nextLong(-third, third + 1));
     }
 
     private Ballot endedBefore(UUID id) {
         return switch (branches.find(id).orElseThrow().outcome()) {
             case COMMITTED -> Ballot.yes(BranchState.COMMITTED);
             case ABORTED -> Ballot.no("ABORTED", "the transaction was aborted before it was prepared");
-            case PREPARED -> throw new IllegalStateException("no row says PREPARED");
+            case PREPARED, PRE_COMMITTED, PRE_ABORTED -> throw new IllegalStateException("rows tell of ends");
         };
     }
 

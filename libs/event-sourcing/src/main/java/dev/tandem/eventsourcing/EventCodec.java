@@ -1,6 +1,7 @@
 package dev.tandem.eventsourcing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -29,15 +30,39 @@ public final class EventCodec<E> {
         return new NewEvent(id, type, upcasters.newest(type), EventJson.tree(event), metadata, null);
     }
 
+    /** The event as a journal keeps it. */
+    public JournalEvent write(String streamId, int version, UUID id, E event, String metadata, Instant occurredAt) {
+        var type = event.getClass().getSimpleName();
+        return new JournalEvent(
+                streamId, version, id, type, upcasters.newest(type), EventJson.text(event), metadata, occurredAt);
+    }
+
     /** @throws IllegalStateException if the type is unknown: a history with a hole in it is not one */
     E read(RecordedEvent stored) {
         var event = upcasters.upcast(stored);
-        var type = types.get(event.type());
+        return EventJson.read(event.data(), known(event.type(), event.eventId(), event.version(), event.streamId()));
+    }
+
+    /**
+     * The aggregate's event, in today's form.
+     *
+     * @throws IllegalStateException if the type is unknown: a history with a hole in it is not one
+     */
+    public E read(JournalEvent event) {
+        var type = known(event.type(), event.eventId(), event.version(), event.streamId());
+        return event.schemaVersion() >= upcasters.newest(event.type())
+                ? EventJson.read(event.data(), type)
+                : EventJson.read(
+                        upcasters.upcast(event.type(), event.schemaVersion(), EventJson.parse(event.data())), type);
+    }
+
+    private Class<? extends E> known(String name, UUID eventId, int version, String streamId) {
+        var type = types.get(name);
         if (type == null) {
             throw new IllegalStateException("%s is version %d of %s, and nobody here understands a %s"
-                    .formatted(event.eventId(), event.version(), event.streamId(), event.type()));
+                    .formatted(eventId, version, streamId, name));
         }
-        return EventJson.read(event.data(), type);
+        return type;
     }
 
     @SuppressWarnings("unchecked") // what E permits is an E

@@ -20,7 +20,7 @@ class EventSourcingAutoConfiguration {
 
     @Bean
     EventStore eventStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new EventStore(new EventRows(jdbc), new TransactionTemplate(transactions));
+        return new EventStore(jdbc, new TransactionTemplate(transactions));
     }
 
     @Bean

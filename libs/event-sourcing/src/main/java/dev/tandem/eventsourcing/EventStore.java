@@ -2,6 +2,7 @@ package dev.tandem.eventsourcing;
 
 import java.util.List;
 import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -16,8 +17,8 @@ public final class EventStore {
     private final EventRows rows;
     private final TransactionOperations transaction;
 
-    EventStore(EventRows rows, TransactionOperations transaction) {
-        this.rows = rows;
+    public EventStore(JdbcClient jdbc, TransactionOperations transaction) {
+        this.rows = new EventRows(jdbc);
         this.transaction = transaction;
     }
 

@@ -37,7 +37,7 @@ final class TestLog implements AutoCloseable {
                 .migrate();
         jdbc = JdbcClient.create(pool);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
-        store = new EventStore(new EventRows(jdbc), transaction);
+        store = new EventStore(jdbc, transaction);
         reader = new LogReader(jdbc);
         snapshots = new Snapshots(jdbc);
     }

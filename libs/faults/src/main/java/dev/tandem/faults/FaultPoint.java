@@ -48,6 +48,21 @@ public enum FaultPoint {
     /** A branch is prepared, and the coordinator does not know. */
     PARTICIPANT_AFTER_VOTE("participant.after-vote", "a branch is prepared, its vote not sent"),
 
+    /** A branch of three-phase commit is told that all voted yes, and has not written it down. */
+    PARTICIPANT_BEFORE_PRE_COMMIT(
+            "participant.before-pre-commit", "a branch is told to pre-commit, and has not written it down"),
+
+    /** That is on disk, and whoever told it does not know. */
+    PARTICIPANT_AFTER_PRE_COMMIT("participant.after-pre-commit", "a branch is pre-committed, not acknowledged"),
+
+    /** The coordinator is silent, a majority follows this participant, and it has proposed nothing yet. */
+    PARTICIPANT_AFTER_ELECTION(
+            "participant.after-election", "a majority follows in the coordinator's place, nothing is proposed"),
+
+    /** The members have come to an outcome without the coordinator, and nobody has been told. */
+    PARTICIPANT_AFTER_AGREEMENT(
+            "participant.after-agreement", "the members have agreed without the coordinator, nobody is told"),
+
     /** A branch is told to commit, and has not. */
     PARTICIPANT_BEFORE_COMMIT("participant.before-commit", "a branch is told to commit, and has not"),
 
@@ -56,6 +71,18 @@ public enum FaultPoint {
 
     /** All have voted, and nothing is decided. */
     COORDINATOR_AFTER_VOTES("coordinator.after-votes", "all votes are there, nothing is decided", "saga-orchestrator"),
+
+    /** That all voted yes is on disk, and nobody has been told. */
+    COORDINATOR_BEFORE_PRE_COMMIT(
+            "coordinator.before-pre-commit", "that all voted yes is logged, nobody is told", "saga-orchestrator"),
+
+    /** One more branch has acknowledged its pre-commit. Reached once per branch. */
+    COORDINATOR_AFTER_PRE_COMMIT(
+            "coordinator.after-pre-commit", "a branch has acknowledged its pre-commit", "saga-orchestrator"),
+
+    /** All who answer have acknowledged their pre-commit, and nothing is decided. */
+    COORDINATOR_BEFORE_DECISION(
+            "coordinator.before-decision", "pre-commits are acknowledged, nothing is decided", "saga-orchestrator"),
 
     /** The decision to commit is on disk, and nobody has been told. */
     COORDINATOR_AFTER_DECISION(

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.client.RestClientAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,12 +23,21 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * table of the store {@code jdbc} comes with the Flyway location {@code classpath:db/migration/idempotency}.
  */
 @AutoConfiguration(
-        after = {JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class},
+        after = {
+            JdbcClientAutoConfiguration.class,
+            RestClientAutoConfiguration.class,
+            TransactionAutoConfiguration.class
+        },
         afterName = "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty("tandem.idempotency.store")
 @EnableConfigurationProperties(IdempotencyProperties.class)
-@Import({JdbcStoreConfiguration.class, RedisStoreConfiguration.class, IdempotencyDocumentation.class})
+@Import({
+    JdbcStoreConfiguration.class,
+    LockServiceStoreConfiguration.class,
+    RedisStoreConfiguration.class,
+    IdempotencyDocumentation.class
+})
 class IdempotencyAutoConfiguration {
 
     /** Behind the filters that limit bodies and answer what is thrown. */

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweep how often expired records are removed
  * @param sweepBatch how many of them in one transaction
  * @param redisUrl where the store {@code redis} is
+ * @param lockServiceUrl where the store {@code lock-service} is
  */
 @ConfigurationProperties("tandem.idempotency")
 record IdempotencyProperties(
@@ -30,12 +31,15 @@ record IdempotencyProperties(
         @DefaultValue("24h") Duration retention,
         @DefaultValue("1m") Duration sweep,
         @DefaultValue("500") int sweepBatch,
-        @DefaultValue("redis://127.0.0.1:6379") URI redisUrl) {
+        @DefaultValue("redis://127.0.0.1:6379") URI redisUrl,
+        @DefaultValue("http://127.0.0.1:8086") URI lockServiceUrl) {
 
     /** Where records can be kept. */
     enum Store {
         /** In the service's own database: as durable as the work, and in its transaction. */
         JDBC,
+        /** In the lock service: as durable, in a transaction of its own. */
+        LOCK_SERVICE,
         /** In Redis: quick, and forgotten when Redis fails over or restarts. */
         REDIS
     }

@@ -24,140 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  */
 public final class JdbcRecords implements IdempotencyStore {
 
-    /**
-     * In the order of the keys, so that batches with the same keys queue up instead of deadlocking. An existing row is
-     * taken over if it has expired, with all that comes with the new attempt; or if it was abandoned in the middle of the
-     * same request, with what that one had got to.
-     *
-     * <p>Who does not wait skips keys that a running transaction has inserted, instead of standing behind it with a
-     * connection in hand.
-     */
-    private static final String CLAIM = """
-            INSERT INTO idempotency_record AS record
-                   (scope, key, fingerprint, owner, leased_until, recovery_point, status, headers, body, expires_at)
-            SELECT a.scope, a.key, a.fingerprint, a.owner,
-                   CASE WHEN a.status IS NULL THEN now() + a.lease * interval '1 second' END,
-                   a.recovery_point, a.status, a.headers::json, a.body, now() + a.retention * interval '1 second'
-              FROM unnest(:scopes::text[], :keys::text[], :fingerprints::text[], :owners::uuid[], :leases::float8[],
-                          :recoveryPoints::text[], :statuses::smallint[], :headers::text[], :bodies::bytea[],
-                          :retentions::float8[])
-                   AS a (scope, key, fingerprint, owner, lease, recovery_point, status, headers, body, retention)
-             WHERE :waits OR pg_try_advisory_xact_lock(hashtextextended(a.scope || E'\\n' || a.key, 0))
-             ORDER BY a.scope, a.key
-                ON CONFLICT (scope, key) DO UPDATE
-               SET (fingerprint, owner, leased_until, recovery_point, status, headers, body, expires_at)
-                 = (SELECT excluded.fingerprint, excluded.owner, excluded.leased_until, excluded.recovery_point,
-                           excluded.status, excluded.headers, excluded.body, excluded.expires_at
-                     WHERE record.expires_at <= now()
-                     UNION ALL
-                    SELECT record.fingerprint, excluded.owner,
-                           coalesce(excluded.leased_until, now() + :longestLease * interval '1 second'),
-                           record.recovery_point, NULL, NULL, NULL, excluded.expires_at
-                     WHERE record.expires_at > now())
-             WHERE record.expires_at <= now()
-                OR (record.leased_until <= now() AND record.fingerprint = excluded.fingerprint)
-            RETURNING owner, recovery_point, status
-            """;
-
-    /** A record that comes with its answer, in front of the statement that does the work. */
-    private static final String CLAIM_WITH_WORK = """
-            WITH claimed AS (
-                INSERT INTO idempotency_record AS record
-                       (scope, key, fingerprint, owner, status, headers, body, expires_at)
-                VALUES (:claimScope, :claimKey, :claimFingerprint, :claimOwner, :claimStatus, :claimHeaders::json,
-                        :claimBody, now() + :claimRetention * interval '1 second')
-                    ON CONFLICT (scope, key) DO UPDATE
-                   SET fingerprint = excluded.fingerprint, owner = excluded.owner, leased_until = NULL,
-                       recovery_point = NULL, status = excluded.status, headers = excluded.headers,
-                       body = excluded.body, expires_at = excluded.expires_at
-                 WHERE record.expires_at <= now()
-                RETURNING owner
-            )
-            """;
-
-    private static final String FIND = """
-            SELECT fingerprint, status, headers, body
-              FROM idempotency_record
-             WHERE scope = :scope
-               AND key = :key
-            """;
-
-    private static final String READ = """
-            SELECT fingerprint, owner, status, headers, body,
-                   coalesce(extract(EPOCH FROM leased_until - now()), 0) AS lease,
-                   extract(EPOCH FROM expires_at - now()) AS retention
-              FROM idempotency_record
-             WHERE scope = :scope
-               AND key = :key
-               AND expires_at > now()
-            """;
-
-    private static final String FORGET = """
-            DELETE FROM idempotency_record
-             WHERE scope = :scope
-               AND key = :key
-            """;
-
-    private static final String RENEW = """
-            UPDATE idempotency_record
-               SET leased_until = now() + :lease * interval '1 second'
-             WHERE scope = :scope
-               AND key = :key
-               AND owner = :owner
-               AND status IS NULL
-            """;
-
-    private static final String REACHED = """
-            UPDATE idempotency_record
-               SET recovery_point = :recoveryPoint
-             WHERE scope = :scope
-               AND key = :key
-               AND owner = :owner
-               AND status IS NULL
-            """;
-
-    private static final String COMPLETE = """
-            UPDATE idempotency_record
-               SET status = :status,
-                   headers = :headers::json,
-                   body = :body,
-                   leased_until = NULL
-             WHERE scope = :scope
-               AND key = :key
-               AND owner = :owner
-               AND status IS NULL
-            """;
-
-    /** What was got to must not be forgotten, nor must it block: such a claim ends, the others go. */
-    private static final String RELEASE = """
-            WITH forgotten AS (
-                DELETE FROM idempotency_record
-                 WHERE scope = :scope
-                   AND key = :key
-                   AND owner = :owner
-                   AND status IS NULL
-                   AND recovery_point IS NULL
-            )
-            UPDATE idempotency_record
-               SET leased_until = '-infinity'
-             WHERE scope = :scope
-               AND key = :key
-               AND owner = :owner
-               AND status IS NULL
-               AND recovery_point IS NOT NULL
-            """;
-
-    /** Others who remove at the same time take other rows. */
-    private static final String REMOVE_EXPIRED = """
-            DELETE FROM idempotency_record
-             WHERE (scope, key) IN (SELECT scope, key
-                                      FROM idempotency_record
-                                     WHERE expires_at <= now()
-                                     ORDER BY expires_at
-                                     LIMIT :limit
-                                       FOR UPDATE SKIP LOCKED)
-            """;
-
     private final JdbcClient jdbc;
 
     public JdbcRecords(JdbcClient jdbc) {
@@ -199,7 +65,7 @@ public final class JdbcRecords implements IdempotencyStore {
      * @param parameters the work's
      */
     public Claim claimWith(Attempt attempt, StoredAnswer answer, String work, Map<String, ?> parameters) {
-        var changed = jdbc.sql(CLAIM_WITH_WORK + work)
+        var changed = jdbc.sql(RecordStatements.CLAIM_WITH_WORK + work)
                 .params(parameters)
                 .param("claimScope", attempt.key().scope())
                 .param("claimKey", attempt.key().key())
@@ -231,7 +97,7 @@ public final class JdbcRecords implements IdempotencyStore {
 
     private Map<UUID, Claim> insert(Collection<Opening> openings, boolean waits) {
         var granted = new HashMap<UUID, Claim>();
-        jdbc.sql(CLAIM)
+        jdbc.sql(RecordStatements.CLAIM)
                 .param(
                         "scopes",
                         text(openings, opening -> opening.attempt().key().scope()))
@@ -298,7 +164,7 @@ public final class JdbcRecords implements IdempotencyStore {
 
     /** The record of a key that has not expired. */
     public Optional<Kept> find(RecordKey key) {
-        return jdbc.sql(READ)
+        return jdbc.sql(RecordStatements.READ)
                 .param("scope", key.scope())
                 .param("key", key.key())
                 .query((row, _) -> kept(row))
@@ -320,12 +186,15 @@ public final class JdbcRecords implements IdempotencyStore {
 
     /** Frees a key whatever it stands for: what an operator may do. */
     public void forget(RecordKey key) {
-        jdbc.sql(FORGET).param("scope", key.scope()).param("key", key.key()).update();
+        jdbc.sql(RecordStatements.FORGET)
+                .param("scope", key.scope())
+                .param("key", key.key())
+                .update();
     }
 
     /** What an attempt would meet that is not the first; empty if nobody has the key. */
     Optional<Claim> find(Attempt attempt) {
-        return ofKey(FIND, attempt)
+        return ofKey(RecordStatements.FIND, attempt)
                 .query((row, _) -> claim(row, attempt.fingerprint()))
                 .optional();
     }
@@ -339,17 +208,23 @@ public final class JdbcRecords implements IdempotencyStore {
 
     @Override
     public boolean renew(Attempt attempt) {
-        return mine(RENEW, attempt).param("lease", inSeconds(attempt.lease())).update() == 1;
+        return mine(RecordStatements.RENEW, attempt)
+                        .param("lease", inSeconds(attempt.lease()))
+                        .update()
+                == 1;
     }
 
     @Override
     public boolean reached(Attempt attempt, String recoveryPoint) {
-        return mine(REACHED, attempt).param("recoveryPoint", recoveryPoint).update() == 1;
+        return mine(RecordStatements.REACHED, attempt)
+                        .param("recoveryPoint", recoveryPoint)
+                        .update()
+                == 1;
     }
 
     @Override
     public boolean complete(Attempt attempt, StoredAnswer answer) {
-        return mine(COMPLETE, attempt)
+        return mine(RecordStatements.COMPLETE, attempt)
                         .param("status", answer.status())
                         .param("headers", HeadersJson.write(answer.headers()))
                         .param("body", answer.body())
@@ -359,12 +234,12 @@ public final class JdbcRecords implements IdempotencyStore {
 
     @Override
     public void release(Attempt attempt) {
-        mine(RELEASE, attempt).update();
+        mine(RecordStatements.RELEASE, attempt).update();
     }
 
     /** Removes so many records that have expired; returns how many there were. */
     int removeExpired(int limit) {
-        return jdbc.sql(REMOVE_EXPIRED).param("limit", limit).update();
+        return jdbc.sql(RecordStatements.REMOVE_EXPIRED).param("limit", limit).update();
     }
 
     private StatementSpec mine(String statement, Attempt attempt) {

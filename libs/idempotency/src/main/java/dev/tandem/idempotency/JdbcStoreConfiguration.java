@@ -23,6 +23,11 @@ class JdbcStoreConfiguration {
     }
 
     @Bean
+    IdempotencyEndpoint idempotencyEndpoint(JdbcClient jdbc) {
+        return new IdempotencyEndpoint(new OperatorRecords(jdbc));
+    }
+
+    @Bean
     ExpiredRecords expiredRecords(JdbcRecords records, IdempotencyProperties properties) {
         return new ExpiredRecords(records, properties.sweep(), properties.sweepBatch());
     }

@@ -1,15 +1,10 @@
 package dev.tandem.idempotency;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.defaults.problems.Problem;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -71,8 +66,6 @@ final class RedisRecords implements IdempotencyStore {
             return 1
             """;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final StatefulRedisConnection<String, String> redis;
 
     /** @param redis may be used by many threads at once */
@@ -93,7 +86,7 @@ final class RedisRecords implements IdempotencyStore {
                         millis(attempt.retention())));
         return switch (met.getFirst()) {
             case "GRANTED" -> new Claim.Granted(met.getLast().isEmpty() ? null : met.getLast(), false);
-            case "ANSWERED" -> new Claim.Answered(read(met.getLast()));
+            case "ANSWERED" -> new Claim.Answered(AnswerJson.read(met.getLast()));
             case "IN_PROGRESS" -> new Claim.InProgress();
             case "MISMATCH" -> new Claim.Mismatch();
             default -> throw new IllegalStateException("the script does not say " + met);
@@ -112,7 +105,7 @@ final class RedisRecords implements IdempotencyStore {
 
     @Override
     public boolean complete(Attempt attempt, StoredAnswer answer) {
-        return write(COMPLETE, attempt, write(answer));
+        return write(COMPLETE, attempt, AnswerJson.write(answer));
     }
 
     @Override
@@ -141,37 +134,11 @@ final class RedisRecords implements IdempotencyStore {
         try {
             return script.get();
         } catch (RedisException e) {
-            throw Problem.of(
-                            503,
-                            "idempotency-store-unavailable",
-                            "Whether this is a repeat cannot be found out just now.")
-                    .retryAfter(Duration.ofSeconds(1));
+            throw StoreProblem.unavailable();
         }
     }
 
     private static String millis(Duration duration) {
         return String.valueOf(duration.toMillis());
-    }
-
-    /** An answer as one text. */
-    private record Wire(int status, Map<String, List<String>> headers, String body) {}
-
-    private static String write(StoredAnswer answer) {
-        try {
-            return JSON.writeValueAsString(new Wire(
-                    answer.status(), answer.headers(), Base64.getEncoder().encodeToString(answer.body())));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot be written as JSON: " + answer, e);
-        }
-    }
-
-    private static StoredAnswer read(String answer) {
-        try {
-            var wire = JSON.readValue(answer, Wire.class);
-            return new StoredAnswer(
-                    wire.status(), wire.headers(), Base64.getDecoder().decode(wire.body()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no answer: " + answer, e);
-        }
     }
 }

@@ -9,6 +9,7 @@ CREATE TABLE idempotency_record (
     key            text        NOT NULL, -- the client's
     fingerprint    text        NOT NULL, -- of the request; the same key with another request is a mistake
     owner          uuid        NOT NULL,
+    claimed_at     timestamptz NOT NULL DEFAULT now(), -- by the first attempt, whoever is at it now
     leased_until   timestamptz,
     -- What the work has got to that must not be done again, in its own words: an order's id. Who takes over an abandoned
     -- claim goes on from there.

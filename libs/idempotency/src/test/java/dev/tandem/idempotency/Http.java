@@ -32,6 +32,14 @@ record Http(int port) {
         return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
     }
 
+    /** Asks without a body. */
+    Answer call(String method, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return new Answer(CLIENT.send(request, BodyHandlers.ofString()));
+    }
+
     /** The same request many times at once. */
     List<Answer> crowd(int size, String path, String body, String key) throws Exception {
         List<Callable<Answer>> requests = IntStream.range(0, size)

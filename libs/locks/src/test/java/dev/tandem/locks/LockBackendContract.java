@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -184,13 +185,14 @@ public abstract class LockBackendContract {
     void whoIsInterruptedLeavesTheQueue() throws Exception {
         var held = acquire(Duration.ZERO).orElseThrow();
         var waiter = others.submit(() -> acquire(PATIENCE));
-        var thread =
-                new Thread(() -> assertThatThrownBy(() -> acquire(PATIENCE)).isInstanceOf(InterruptedException.class));
         assertStillWaiting(waiter);
-        thread.start();
-        thread.interrupt();
-        thread.join();
+        var interrupted = new FutureTask<>(() -> acquire(PATIENCE));
+        var thread = Thread.ofPlatform().start(interrupted);
+        assertStillWaiting(interrupted);
 
+        thread.interrupt();
+
+        assertThatThrownBy(interrupted::get).hasCauseInstanceOf(InterruptedException.class);
         backend().release(held);
 
         var served = waiter.get().orElseThrow();

@@ -3,6 +3,7 @@ package dev.tandem.messaging;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +26,7 @@ final class MessageWriter {
     Outgoing write(Message message, Origin origin) {
         var id = Ids.next();
         var type = message.body().getClass().getSimpleName();
-        var headers = new LinkedHashMap<String, String>();
-        headers.put(Headers.TYPE, type);
-        headers.put(Headers.SOURCE, source);
-        headers.put(Headers.TIME, clock.instant().truncatedTo(ChronoUnit.MICROS).toString());
-        headers.putAll(inherited(origin));
+        var headers = headers(type, clock.instant().truncatedTo(ChronoUnit.MICROS), origin);
         putIfKnown(headers, Headers.REPLY_TO, message.replyTo());
         var step = message.sagaStep();
         if (step != null) {
@@ -39,6 +36,20 @@ final class MessageWriter {
             headers.put(Headers.SAGA_ATTEMPT, Integer.toString(step.attempt()));
         }
         return new Outgoing(id, message.topic(), message.key(), headers, toJson(message.body()));
+    }
+
+    Outgoing write(KeptMessage message) {
+        var headers = headers(message.type(), message.time(), message.origin());
+        return new Outgoing(message.id(), message.topic(), message.key(), headers, message.body());
+    }
+
+    private Map<String, String> headers(String type, Instant time, Origin origin) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(Headers.TYPE, type);
+        headers.put(Headers.SOURCE, source);
+        headers.put(Headers.TIME, time.toString());
+        headers.putAll(inherited(origin));
+        return headers;
     }
 
     /** What every message has from its origin. */

@@ -94,12 +94,21 @@ class MessagingAutoConfiguration {
     @Bean
     OutboxRows outboxRows(
             JdbcClient jdbc,
+            MessageWriter writer,
+            ObjectProvider<MessageSource> sources,
             Publisher publisher,
             PlatformTransactionManager transactions,
             MessagingProperties properties,
             Faults faults) {
         return new OutboxRows(
-                jdbc, json, publisher, new TransactionTemplate(transactions), properties.outboxBatchSize(), faults);
+                jdbc,
+                json,
+                writer,
+                sources.orderedStream().toList(),
+                publisher,
+                new TransactionTemplate(transactions),
+                properties.outboxBatchSize(),
+                faults);
     }
 
     @Bean
@@ -205,10 +214,10 @@ class MessagingAutoConfiguration {
     @Bean
     MeterBinder messagingGauges(OutboxRows rows, DeadLetters deadLetters) {
         return meters -> {
-            Gauge.builder("tandem.outbox.pending", rows, r -> r.state().pending())
+            Gauge.builder("tandem.outbox.pending", rows, r -> r.backlog().pending())
                     .description("Messages that wait for the broker")
                     .register(meters);
-            Gauge.builder("tandem.outbox.oldest.age", rows, r -> r.state().oldestAgeSeconds())
+            Gauge.builder("tandem.outbox.oldest.age", rows, r -> r.backlog().oldestAgeSeconds())
                     .description("How long the oldest of them has waited")
                     .baseUnit("seconds")
                     .register(meters);

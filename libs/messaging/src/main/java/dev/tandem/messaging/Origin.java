@@ -17,6 +17,9 @@ public record Origin(
         @Nullable String traceparent,
         @Nullable String coordination) {
 
+    /** Its key in the logging context while something is done for somebody who coordinates. */
+    public static final String COORDINATION = "coordination";
+
     /** The start of something new. */
     public static Origin of(String correlationId) {
         return new Origin(correlationId, null, null, null);

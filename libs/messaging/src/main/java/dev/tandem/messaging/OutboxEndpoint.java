@@ -14,7 +14,7 @@ class OutboxEndpoint {
     }
 
     @ReadOperation
-    OutboxRows.State outbox() {
-        return rows.state();
+    MessageSource.Backlog outbox() {
+        return rows.backlog();
     }
 }

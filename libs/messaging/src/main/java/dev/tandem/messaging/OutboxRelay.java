@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Publishes outbox rows as soon as they are committed: woken by the commit, and now and then by the clock, for the rows
@@ -45,6 +47,16 @@ public class OutboxRelay implements SmartLifecycle {
      */
     public void wake() {
         wishes.offer(true);
+    }
+
+    /** Has the running transaction {@linkplain #wake wake} the relay when it is committed. */
+    public void wakeAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake();
+            }
+        });
     }
 
     private void work() {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
+import dev.tandem.messaging.MessageSource.Backlog;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -37,7 +39,7 @@ class OutboxRows {
 
     private static final String DELETE = "DELETE FROM outbox WHERE sequence = ANY (:sequences)";
 
-    private static final String STATE = """
+    private static final String BACKLOG = """
             SELECT count(*), coalesce(extract(EPOCH FROM now() - min(created_at)), 0)
               FROM outbox
             """;
@@ -47,6 +49,8 @@ class OutboxRows {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final MessageWriter writer;
+    private final List<MessageSource> sources;
     private final Publisher publisher;
     private final TransactionOperations transaction;
     private final int batchSize;
@@ -55,12 +59,16 @@ class OutboxRows {
     OutboxRows(
             JdbcClient jdbc,
             ObjectMapper json,
+            MessageWriter writer,
+            List<MessageSource> sources,
             Publisher publisher,
             TransactionOperations transaction,
             int batchSize,
             Faults faults) {
         this.jdbc = jdbc;
         this.json = json;
+        this.writer = writer;
+        this.sources = List.copyOf(sources);
         this.publisher = publisher;
         this.transaction = transaction;
         this.batchSize = batchSize;
@@ -68,7 +76,8 @@ class OutboxRows {
     }
 
     /**
-     * Publishes the oldest rows and deletes them. A crash in between publishes them again: receivers know their ids.
+     * Publishes the oldest rows and deletes them, and with them what other tables have to be published. A crash in
+     * between publishes all of it again: receivers know the ids.
      *
      * @return whether there may be more
      */
@@ -76,7 +85,14 @@ class OutboxRows {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             jdbc.sql(TAKE_TURN).param("relay", RELAY_LOCK).query(row -> {});
             var rows = oldest();
-            var messages = rows.stream().map(Row::message).toList();
+            var portions =
+                    sources.stream().map(source -> source.next(batchSize)).toList();
+            var messages = Stream.concat(
+                            rows.stream().map(Row::message),
+                            portions.stream()
+                                    .flatMap(portion -> portion.messages().stream())
+                                    .map(writer::write))
+                    .toList();
             publisher.publish(faults.survivors(FaultPoint.OUTBOX_BEFORE_PUBLISH, messages, Outgoing::key));
             faults.reach(FaultPoint.OUTBOX_AFTER_PUBLISH, messages, Outgoing::key);
             if (!rows.isEmpty()) {
@@ -84,15 +100,17 @@ class OutboxRows {
                         .param("sequences", rows.stream().map(Row::sequence).toArray(Long[]::new))
                         .update();
             }
-            return rows.size() == batchSize;
+            portions.forEach(portion -> portion.published().run());
+            return rows.size() == batchSize || portions.stream().anyMatch(MessageSource.Portion::hasMore);
         }));
     }
 
     /** How much waits, and for how long. */
-    State state() {
-        return jdbc.sql(STATE)
-                .query((row, number) -> new State(row.getLong(1), row.getDouble(2)))
+    Backlog backlog() {
+        var rows = jdbc.sql(BACKLOG)
+                .query((row, number) -> new Backlog(row.getLong(1), row.getDouble(2)))
                 .single();
+        return sources.stream().map(MessageSource::backlog).reduce(rows, Backlog::and);
     }
 
     private List<Row> oldest() {
@@ -116,9 +134,6 @@ class OutboxRows {
             throw new IllegalStateException("an outbox row has no readable headers: " + headers, e);
         }
     }
-
-    /** What {@code /actuator/outbox} shows. */
-    record State(long pending, double oldestAgeSeconds) {}
 
     private record Row(long sequence, Outgoing message) {}
 }

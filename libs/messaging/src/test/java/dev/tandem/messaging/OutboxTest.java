@@ -75,7 +75,7 @@ class OutboxTest {
         assertThat(Wire.header(record, "ce_subject")).isEqualTo(key);
         assertThat(Wire.header(record, "correlationid")).isEqualTo("cause-1");
         assertThat(Wire.header(record, "coordination")).isEqualTo("saga-orchestrated");
-        await().until(() -> rows.state().pending() == 0);
+        await().until(() -> rows.backlog().pending() == 0);
     }
 
     @Test
@@ -138,7 +138,7 @@ class OutboxTest {
                     .mapToObj(i -> Executors.callable(() -> countAndTell(keys.get(i % keys.size()))))
                     .toList());
         } finally {
-            await().until(() -> rows.state().pending() == 0);
+            await().until(() -> rows.backlog().pending() == 0);
             relays.forEach(OutboxRelay::stop);
         }
 

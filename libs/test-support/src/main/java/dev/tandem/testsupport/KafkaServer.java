@@ -8,18 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import kafka.testkit.KafkaClusterTestKit;
-import kafka.testkit.TestKitNodes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.utils.Exit;
 import org.awaitility.Awaitility;
 
 /**
- * A real KRaft broker inside the test JVM. As in production, no topic is created by accident.
+ * A real KRaft broker: a container where a Docker engine is at hand, else one inside the test JVM
+ * ({@code -Dtandem.test.servers}). As in production, no topic is created by accident.
  *
  * <p>{@link #shared()} lives as long as the JVM; a test that takes the broker away {@linkplain #start starts} one for
  * itself. A broker that was stopped starts again on the same port with the same topics.
@@ -36,34 +34,16 @@ public final class KafkaServer implements AutoCloseable {
             "transaction.state.log.min.isr", "1",
             "log.cleaner.dedupe.buffer.size", "8388608");
 
-    private final String bootstrapServers = "localhost:" + freePort();
-    private final KafkaClusterTestKit cluster;
-
-    static {
-        // At the JVM's end its files are deleted under the running broker, which would then halt the JVM as failed.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> Exit.setHaltProcedure((status, message) -> {}), "let-kafka-be"));
-    }
+    private final String bootstrapServers;
+    private final KafkaProcess process;
 
     private KafkaServer() {
-        try {
-            var nodes = new TestKitNodes.Builder()
-                    .setCombined(true)
-                    .setNumBrokerNodes(1)
-                    .setNumControllerNodes(1)
-                    // The kit would take any port, and another one after a restart.
-                    .setPerServerProperties(Map.of(
-                            0, Map.of("listeners", "EXTERNAL://" + bootstrapServers + ",CONTROLLER://localhost:0")))
-                    .build();
-            var builder = new KafkaClusterTestKit.Builder(nodes);
-            SETTINGS.forEach(builder::setConfigProp);
-            cluster = builder.build();
-            cluster.format();
-            cluster.startup();
-            cluster.waitForReadyBrokers();
-        } catch (Exception e) {
-            throw new IllegalStateException("no Kafka broker", e);
-        }
+        var port = freePort();
+        bootstrapServers = "localhost:" + port;
+        process = switch (ServerSource.chosen()) {
+            case EMBEDDED -> new EmbeddedKafka(bootstrapServers, SETTINGS);
+            case CONTAINERS -> new KafkaBrokerContainer(port, bootstrapServers, SETTINGS);
+        };
     }
 
     /** The broker of this JVM. */
@@ -96,22 +76,18 @@ public final class KafkaServer implements AutoCloseable {
 
     /** Takes the broker away: clients lose their connections and cannot get new ones. */
     public void stop() {
-        cluster.brokers().values().forEach(broker -> broker.shutdown());
+        process.stop();
     }
 
     /** Brings the broker back after {@link #stop}. */
     public void restart() {
-        cluster.brokers().values().forEach(broker -> broker.startup());
+        process.restart();
     }
 
     /** Ends the broker; the shared one simply ends with the JVM, and its files are deleted either way. */
     @Override
     public void close() {
-        try {
-            cluster.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("broker did not close", e);
-        }
+        process.close();
     }
 
     private static List<NewTopic> topics(int partitions, String... names) {

@@ -1,24 +1,20 @@
 package dev.tandem.testsupport;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
-import org.springframework.util.FileSystemUtils;
 
 /**
- * A real PostgreSQL server on a port of its own, with prepared transactions switched on.
+ * A real PostgreSQL server on a port of its own, with prepared transactions switched on: a container where a Docker engine
+ * is at hand, else a process from a Maven artifact ({@code -Dtandem.test.servers}).
  *
  * <p>{@link #shared()} lives as long as the test JVM; a test that stops or kills its server {@linkplain #start starts}
  * one for itself. A server that was stopped or killed starts again on the same port with the same data.
@@ -30,18 +26,16 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final int PREPARED_TRANSACTIONS = 64;
 
-    private final boolean fsync;
-    private final int preparedTransactions;
     private final int port = freePort();
-    private final Path data = dataDirectory();
-    private EmbeddedPostgres postgres;
+    private final PostgresProcess process;
     private boolean running = true;
 
     private PostgresServer(boolean fsync, int preparedTransactions) {
-        this.fsync = fsync;
-        this.preparedTransactions = preparedTransactions;
-        this.postgres = launch();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-postgres"));
+        this.process = process(port, settings(fsync, preparedTransactions));
+        process.launch();
+        if (!process.endsWithJvm()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-postgres"));
+        }
     }
 
     /** The server of this JVM, which does not wait for the disk. */
@@ -67,19 +61,27 @@ public final class PostgresServer implements AutoCloseable {
     /** An empty database with its own role. */
     public TestDatabase freshDatabase() {
         var name = "test" + DATABASES.incrementAndGet();
-        try (var connection = postgres.getPostgresDatabase().getConnection();
+        try (var connection = superuser("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("CREATE ROLE %1$s LOGIN PASSWORD '%1$s'".formatted(name));
             statement.execute("CREATE DATABASE %1$s OWNER %1$s".formatted(name));
         } catch (SQLException e) {
             throw new IllegalStateException("no new database on port " + port, e);
         }
-        return new TestDatabase("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name), name, name);
+        return new TestDatabase(url(name), name, name);
     }
 
     /** The superuser's connection, for what an ordinary role may not see or do. */
     public Connection superuser(TestDatabase database) throws SQLException {
-        return postgres.getDatabase("postgres", database.username()).getConnection();
+        return superuser(database.username());
+    }
+
+    private Connection superuser(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), PostgresProcess.SUPERUSER, PostgresProcess.SUPERUSER);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
     public int port() {
@@ -90,7 +92,7 @@ public final class PostgresServer implements AutoCloseable {
     public synchronized void stop() {
         if (running) {
             running = false;
-            unchecked(postgres::close);
+            process.stop();
         }
     }
 
@@ -98,13 +100,13 @@ public final class PostgresServer implements AutoCloseable {
     public synchronized void kill() {
         if (running) {
             running = false;
-            unchecked(this::endAtOnce);
+            process.kill();
         }
     }
 
     /** Starts the server again after {@link #stop} or {@link #kill}. */
     public synchronized void restart() {
-        postgres = launch();
+        process.launch();
         running = true;
     }
 
@@ -112,41 +114,29 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         kill(); // what is about to be deleted need not be saved
-        unchecked(() -> FileSystemUtils.deleteRecursively(data));
+        process.delete();
     }
 
-    private void endAtOnce() throws IOException {
-        var pidFile = data.resolve("postmaster.pid");
-        var pid = Files.readAllLines(pidFile).getFirst();
-        // "Immediate shutdown". SIGKILL would leave shared memory behind, which the next start waits for.
-        new ProcessBuilder("sh", "-c", "kill -QUIT " + pid).start();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(pidFile));
-        // The launcher's own lock, which it would only give back after an orderly stop.
-        Files.delete(data.resolve("epg-lock"));
+    private static PostgresProcess process(int port, Map<String, String> settings) {
+        return switch (ServerSource.chosen()) {
+            case EMBEDDED -> new EmbeddedPostgresProcess(port, settings);
+            case CONTAINERS -> new PostgresContainer(port, settings);
+        };
     }
 
-    private EmbeddedPostgres launch() {
-        try {
-            return EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setOutputRedirector(Redirect.DISCARD)
-                    .setErrorRedirector(Redirect.DISCARD)
-                    .setPGStartupWait(Duration.ofSeconds(30))
-                    .setLocaleConfig("locale", "C")
-                    .setServerConfig("fsync", fsync ? "on" : "off")
-                    .setServerConfig("synchronous_commit", fsync ? "on" : "off")
-                    .setServerConfig("max_prepared_transactions", Integer.toString(preparedTransactions))
-                    .setServerConfig("max_connections", "200")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    // Whoever forgets a zone finds out here, and not in another country.
-                    .setServerConfig("timezone", "Asia/Kathmandu")
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Map<String, String> settings(boolean fsync, int preparedTransactions) {
+        return Map.of(
+                "fsync",
+                fsync ? "on" : "off",
+                "synchronous_commit",
+                fsync ? "on" : "off",
+                "max_prepared_transactions",
+                Integer.toString(preparedTransactions),
+                "max_connections",
+                "200",
+                // Whoever forgets a zone finds out here, and not in another country.
+                "timezone",
+                "Asia/Kathmandu");
     }
 
     private static int freePort() {
@@ -155,25 +145,5 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path dataDirectory() {
-        try {
-            return Files.createTempDirectory("tandem-postgres-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void unchecked(IoAction action) {
-        try {
-            action.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private interface IoAction {
-        void run() throws IOException;
     }
 }

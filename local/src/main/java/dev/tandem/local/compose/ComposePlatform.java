@@ -51,10 +51,11 @@ public final class ComposePlatform implements RunningPlatform, AutoCloseable {
     /**
      * The one of the project in this folder.
      *
+     * @param environment what Compose was told by variables beside this process's own, such as a project's name or ports
      * @throws IllegalArgumentException if it is not up
      */
-    public static ComposePlatform open(Path project) {
-        var docker = new Docker(project);
+    public static ComposePlatform open(Path project, Map<String, String> environment) {
+        var docker = new Docker(project, environment);
         var platform = new ComposePlatform(docker, Definition.read(docker));
         if (platform.containers().isEmpty()) {
             throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -13,9 +14,11 @@ import java.util.concurrent.FutureTask;
 final class Docker {
 
     private final Path project;
+    private final Map<String, String> environment;
 
-    Docker(Path project) {
+    Docker(Path project, Map<String, String> environment) {
         this.project = project;
+        this.environment = Map.copyOf(environment);
     }
 
     /**

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Distributed transactions: nobody waits for a decision that nobody will make, and what each participant has of a
@@ -18,11 +20,16 @@ record Commitments(List<String> violations, int inFlight) {
     private static final List<String> PARTICIPANTS =
             List.of("order-service", "payment-service", "inventory-service", "shipping-service");
 
+    private static final Set<String> IN_DOUBT = Set.of("PREPARED", "PRE_COMMITTED", "PRE_ABORTED");
+
+    private static final List<String> STATES =
+            Stream.concat(IN_DOUBT.stream(), Stream.of("COMMITTED", "ABORTED")).toList();
+
     /** Branches first: whatever a participant has voted on, the coordinator has written down before. */
     static Commitments read(Json json) throws Unreadable, InterruptedException {
         var branches = new ArrayList<JsonNode>();
         for (var participant : PARTICIPANTS) {
-            for (var state : List.of("PREPARED", "COMMITTED", "ABORTED")) {
+            for (var state : STATES) {
                 branches.addAll(json.listIfThere(participant, "/branches", "state=" + state)
                         .orElse(List.of()));
             }
@@ -52,7 +59,7 @@ record Commitments(List<String> violations, int inFlight) {
         }
         var outcome = transaction.path("outcome").asText();
         var isLive = transaction.path("endedAt").isNull();
-        if (state.equals("PREPARED")) {
+        if (IN_DOUBT.contains(state)) {
             return isLive ? List.of() : List.of(where + ", although the transaction has ended");
         }
         return outcome.equals(state) || isLive

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -15,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The locks, as this replica sees them. What is granted is on disk; what waits is in the database's queue, and its caller
  * here. Any number of replicas may share the tables. Thread-safe.
  *
- * <p>All methods throw {@link LockStoreUnavailable} if the database does not answer.
+ * <p>All methods throw {@link LockStoreUnavailable} if the database does not answer; a future ends with it.
  */
 public final class LockTable implements AutoCloseable {
 
@@ -47,23 +49,46 @@ public final class LockTable implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted while it waited; it has left the queue
      */
     public Acquisition acquire(LockWish wish, BooleanSupplier gone) throws InterruptedException {
-        var leaseId = UUID.randomUUID();
-        var acquisition = wish.patience().isZero() ? tried(wish, leaseId) : waited(wish, leaseId, gone);
+        if (wish.patience().isZero()) {
+            return done(tryAcquireAsync(wish.key(), wish.owner(), wish.ttl()));
+        }
+        var acquisition = waited(wish, UUID.randomUUID(), gone);
         tally.count(acquisition);
         return acquisition;
     }
 
+    /** Takes the lock if it is free just now; like the two below for who has many wishes, which then share steps. */
+    public CompletableFuture<Acquisition> tryAcquireAsync(String key, String owner, Duration ttl) {
+        var wish = new LockWish(key, owner, ttl, Duration.ZERO);
+        return submit(Operation.inQueue(Kind.TRY, wish, UUID.randomUUID(), 0)).thenApply(answer -> {
+            var acquisition = acquisition(wish, answer);
+            tally.count(acquisition);
+            return acquisition;
+        });
+    }
+
+    /** See {@link #renew}. */
+    public CompletableFuture<Optional<HeldLock>> renewAsync(String key, UUID leaseId, Duration ttl) {
+        return submit(Operation.of(Kind.RENEW, key, leaseId, ttl.toMillis()))
+                .thenApply(answer -> answer.outcome() == Outcome.DONE
+                        ? Optional.of(answer.held(key, answer.lock().holder()))
+                        : Optional.empty());
+    }
+
+    /** See {@link #release}. */
+    public CompletableFuture<Boolean> releaseAsync(String key, UUID leaseId) {
+        return submit(Operation.of(Kind.RELEASE, key, leaseId, 0))
+                .thenApply(answer -> answer.outcome() == Outcome.DONE);
+    }
+
     /** Lets a lease last for {@code ttl} from now; empty if it is lost, which it is as soon as its time was up. */
     public Optional<HeldLock> renew(String key, UUID leaseId, Duration ttl) {
-        var answer = write(Operation.of(Kind.RENEW, key, leaseId, ttl.toMillis()));
-        return answer.outcome() == Outcome.DONE
-                ? Optional.of(answer.held(key, answer.lock().holder()))
-                : Optional.empty();
+        return done(renewAsync(key, leaseId, ttl));
     }
 
     /** Ends a lease, and serves the next in the queue; false if it was lost. */
     public boolean release(String key, UUID leaseId) {
-        return write(Operation.of(Kind.RELEASE, key, leaseId, 0)).outcome() == Outcome.DONE;
+        return done(releaseAsync(key, leaseId));
     }
 
     /**
@@ -103,10 +128,6 @@ public final class LockTable implements AutoCloseable {
         if (!queue.serve(grant)) {
             Thread.ofVirtual().start(() -> release(grant.key(), grant.leaseId()));
         }
-    }
-
-    private Acquisition tried(LockWish wish, UUID leaseId) {
-        return acquisition(wish, write(Operation.inQueue(Kind.TRY, wish, leaseId, 0)));
     }
 
     private Acquisition waited(LockWish wish, UUID leaseId, BooleanSupplier gone) throws InterruptedException {
@@ -165,6 +186,20 @@ public final class LockTable implements AutoCloseable {
     }
 
     private Answer write(Operation operation) {
-        return writers.get(Math.floorMod(operation.key().hashCode(), WRITERS)).write(operation);
+        return done(submit(operation));
+    }
+
+    private CompletableFuture<Answer> submit(Operation operation) {
+        writers.get(Math.floorMod(operation.key().hashCode(), WRITERS)).submit(operation);
+        return operation.answer();
+    }
+
+    /** Not interruptible: a wish that is under way has an outcome, and it is needed. */
+    private static <T> T done(CompletableFuture<T> wish) {
+        try {
+            return wish.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LockStoreUnavailable known ? known : new IllegalStateException(e.getCause());
+        }
     }
 }

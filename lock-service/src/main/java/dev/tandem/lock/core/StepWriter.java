@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,23 +41,22 @@ final class StepWriter implements AutoCloseable {
         this.worker = Thread.ofVirtual().name(name).start(this::work);
     }
 
-    /** Returns when the wish is on disk. Not interruptible: a wish that is under way has an outcome, and it is needed. */
-    Answer write(Operation operation) {
+    /** The wish will be in one of the next steps; it is answered when that is on disk. */
+    void submit(Operation operation) {
         if (!line.offer(operation)) {
-            throw new LockStoreUnavailable("too many wishes are waiting for the database");
-        }
-        try {
-            return operation.answer().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LockStoreUnavailable known ? known : new IllegalStateException(e.getCause());
+            operation
+                    .answer()
+                    .completeExceptionally(new LockStoreUnavailable("too many wishes are waiting for the database"));
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // to yield is worth it only on average
     private void work() {
         var step = new ArrayList<Operation>(LARGEST_STEP);
         try {
             while (true) {
                 step.add(line.take());
+                Thread.yield(); // those who were answered a moment ago are about to ask again
                 line.drainTo(step, LARGEST_STEP - 1);
                 write(step);
                 step.clear();

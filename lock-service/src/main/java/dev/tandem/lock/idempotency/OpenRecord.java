@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope whose key it is: route and caller, in the client's own words
  * @param requestHash tells requests apart that came under one key
+ * @param owner a token of the client's own for this claim; one is made unless said otherwise
  * @param ttl how long the answer is kept
  * @param lease how long the claim holds without a sign of life; half a minute unless said otherwise
  */
@@ -24,8 +25,9 @@ record OpenRecord(
         @NotBlank @Size(max = 500) String scope,
         @NotBlank @Size(max = 255) String key,
         @NotBlank @Size(max = 128) String requestHash,
+        @Nullable UUID owner,
 
-        @NotNull @DurationMin(seconds = 1) @DurationMax(days = 30)
+        @NotNull @DurationMin(millis = 100) @DurationMax(days = 30)
         Duration ttl,
 
         @DurationMin(millis = 100) @DurationMax(hours = 1) @Nullable
@@ -36,7 +38,7 @@ record OpenRecord(
     Attempt attempt() {
         return new Attempt(
                 new RecordKey(scope, key),
-                UUID.randomUUID(),
+                Objects.requireNonNullElseGet(owner, UUID::randomUUID),
                 requestHash,
                 Objects.requireNonNullElse(lease, USUAL_LEASE),
                 ttl);

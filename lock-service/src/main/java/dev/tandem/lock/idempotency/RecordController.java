@@ -45,8 +45,9 @@ class RecordController {
     ResponseEntity<RecordView> open(@Valid @RequestBody OpenRecord request) {
         var attempt = request.attempt();
         return switch (records.claim(attempt)) {
-            case Claim.Granted _ ->
-                ResponseEntity.status(HttpStatus.CREATED).body(RecordView.opened(attempt.key(), attempt.owner()));
+            case Claim.Granted(var recoveryPoint, var _) ->
+                ResponseEntity.status(HttpStatus.CREATED)
+                        .body(RecordView.opened(attempt.key(), attempt.owner(), recoveryPoint));
             case Claim.Answered(var answer) ->
                 ResponseEntity.ok(RecordView.completed(attempt.key(), json.response(answer)));
             case Claim.InProgress() ->
@@ -71,11 +72,15 @@ class RecordController {
         var kept = find(recordKey);
         var owner = Objects.requireNonNullElse(request.owner(), kept.owner());
         checkMine(owner.equals(kept.owner()) && kept.answer() == null);
-        var attempt = new Attempt(recordKey, owner, kept.fingerprint(), OpenRecord.USUAL_LEASE, kept.retention());
+        var lease = Objects.requireNonNullElse(request.lease(), OpenRecord.USUAL_LEASE);
+        var attempt = new Attempt(recordKey, owner, kept.fingerprint(), lease, kept.retention());
         var state = Objects.requireNonNullElse(request.state(), EndRecord.State.COMPLETED);
         return switch (state) {
             case IN_PROGRESS -> {
                 checkMine(records.renew(attempt));
+                if (request.recoveryPoint() != null) {
+                    checkMine(records.reached(attempt, request.recoveryPoint()));
+                }
                 yield RecordView.inProgress(recordKey);
             }
             case COMPLETED -> {

@@ -45,7 +45,7 @@ class LockController {
         return switch (locks.acquire(wanted.of(key), Line.to(request)::isCut)) {
             case Acquisition.Granted(var lock) ->
                 ResponseEntity.created(URI.create("/locks/" + key)).body(LockView.of(lock));
-            case Acquisition.Refused refused -> throw held(key, refused);
+            case Acquisition.Refused refused -> throw LockProblems.held(key, refused);
             case Acquisition.Abandoned _ -> throw Problem.of(HttpStatus.REQUEST_TIMEOUT, "The caller has hung up.");
         };
     }
@@ -55,7 +55,7 @@ class LockController {
     LockView renew(@PathVariable @LockKey String key, @Valid @RequestBody RenewLock wanted) {
         return locks.renew(key, wanted.leaseId(), wanted.ttl())
                 .map(LockView::of)
-                .orElseThrow(() -> lost(key));
+                .orElseThrow(() -> LockProblems.lost(key));
     }
 
     /** Gives the lock back; 409 {@code lease-lost} if it is no longer its owner's. */
@@ -63,7 +63,7 @@ class LockController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void release(@PathVariable @LockKey String key, @RequestParam UUID leaseId) {
         if (!locks.release(key, leaseId)) {
-            throw lost(key);
+            throw LockProblems.lost(key);
         }
     }
 
@@ -78,16 +78,5 @@ class LockController {
     Page<LockView.Public> list(@RequestParam(defaultValue = "") @Size(max = 200) String prefix, PageRequest page) {
         var found = queries.list(prefix, page.after(key -> key), page.fetch());
         return page.of(found.stream().map(LockView.Public::of).toList(), LockView.Public::key);
-    }
-
-    private static Problem held(String key, Acquisition.Refused refused) {
-        return Problem.of(423, "lock-held", "%s has the lock %s.".formatted(refused.holder(), key))
-                .with("holder", refused.holder())
-                .with("expiresAt", refused.expiresAt())
-                .with("queueLength", refused.queueLength());
-    }
-
-    private static Problem lost(String key) {
-        return Problem.of(409, "lease-lost", "The lock %s is not held under this lease.".formatted(key));
     }
 }

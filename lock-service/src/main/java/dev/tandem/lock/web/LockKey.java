@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Pattern(
         regexp = "[A-Za-z0-9._:@+~=-]{1,200}",
         message = "must be 1 to 200 letters, digits, or characters of . _ : @ + ~ = -")
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 @interface LockKey {
     String message() default "";

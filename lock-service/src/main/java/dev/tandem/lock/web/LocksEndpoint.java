@@ -13,6 +13,7 @@ import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,12 +86,13 @@ class LocksEndpoint {
 
     /** Not found if nobody holds it. */
     @DeleteOperation
-    @Nullable
-    ForcedRelease forceRelease(@Selector String key, String requestedBy, String note) {
+    WebEndpointResponse<ForcedRelease> forceRelease(@Selector String key, String requestedBy, String note) {
         if (note.isBlank() || note.length() > 1000 || requestedBy.isBlank() || requestedBy.length() > 200) {
             throw new InvalidEndpointRequestException(
                     "who takes a lock from its holder says who and why", "requestedBy or note is missing or too long");
         }
-        return locks.forceRelease(key, requestedBy, note).orElse(null);
+        return locks.forceRelease(key, requestedBy, note)
+                .map(WebEndpointResponse::new)
+                .orElseGet(() -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND));
     }
 }

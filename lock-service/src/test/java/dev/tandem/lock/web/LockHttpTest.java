@@ -154,6 +154,9 @@ class LockHttpTest {
         assertThat(forced.status()).isEqualTo(200);
         assertThat(forced.text("owner")).isEqualTo("holder");
         assertThat(next.join().text("owner")).isEqualTo("waiter");
+        assertThat(call("DELETE", "/actuator/locks/nobody-has-it?requestedBy=olga&note=x", "")
+                        .status())
+                .isEqualTo(404);
         assertThat(call("GET", "/actuator/locks", "")
                         .body()
                         .at("/forced/0/note")
@@ -182,6 +185,65 @@ class LockHttpTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
         assertThat(call("GET", path, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void manyOrdersInOneRequestAreAnsweredAsEachWouldHaveBeenAlone() {
+        var taken = call("POST", path, HOLDER);
+        var orders = orders(
+                acquisition(key + ":free"),
+                acquisition(key),
+                order("renew", taken.text("leaseId"), ", \"ttl\": \"PT2M\""),
+                order("release", UUID.randomUUID().toString(), ""));
+
+        var answer = call("POST", "/locks", orders);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("results")).hasSize(4);
+        assertThat(answer.body().at("/results/0/status").asInt()).isEqualTo(201);
+        assertThat(answer.body().at("/results/0/body/fencingToken").asLong()).isPositive();
+        assertThat(answer.body().at("/results/1/status").asInt()).isEqualTo(423);
+        assertThat(answer.body().at("/results/1/body/holder").asText()).isEqualTo("holder");
+        assertThat(answer.body().at("/results/2/status").asInt()).isEqualTo(200);
+        assertThat(answer.body().at("/results/2/body/leaseId").asText()).isEqualTo(taken.text("leaseId"));
+        assertThat(answer.body().at("/results/3/status").asInt()).isEqualTo(409);
+        assertThat(answer.body().at("/results/3/body/type").asText()).isEqualTo("/problems/lease-lost");
+    }
+
+    @ParameterizedTest(name = "{0} is wrong: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "operations              | {\"operations\": []}",
+                "operations[0].operation | {\"operations\": [{\"operation\": \"steal\", \"key\": \"KEY\"}]}",
+                "operations[0].leaseId   | {\"operations\": [{\"operation\": \"release\", \"key\": \"KEY\"}]}",
+                "operations[0].key       | {\"operations\": [SPACED]}",
+                "operations[1].wait      | {\"operations\": [ACQUISITION, {\"operation\": \"acquire\", \"wait\": \"PT1S\"}]}",
+            })
+    void ofOrdersOneIsWrongAndNoneIsCarriedOut(String field, String body) {
+        var answer = call(
+                "POST",
+                "/locks",
+                body.replace("SPACED", acquisition("a b"))
+                        .replace("ACQUISITION", acquisition(key))
+                        .replace("KEY", key));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+        assertThat(call("GET", path, "").status()).isEqualTo(404);
+    }
+
+    private String acquisition(String wanted) {
+        return "{\"operation\": \"acquire\", \"key\": \"%s\", \"owner\": \"x\", \"ttl\": \"PT1M\"}".formatted(wanted);
+    }
+
+    private String order(String operation, String leaseId, String more) {
+        return "{\"operation\": \"%s\", \"key\": \"%s\", \"leaseId\": \"%s\"%s}"
+                .formatted(operation, key, leaseId, more);
+    }
+
+    private static String orders(String... operations) {
+        return "{\"operations\": [%s]}".formatted(String.join(", ", operations));
     }
 
     @Test

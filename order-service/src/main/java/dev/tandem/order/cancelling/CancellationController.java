@@ -2,8 +2,8 @@ package dev.tandem.order.cancelling;
 
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.idempotency.Idempotent;
+import dev.tandem.idempotency.LongOperation;
 import dev.tandem.order.domain.Status;
-import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,12 +32,9 @@ class CancellationController {
     @PostMapping("/orders/{orderId}/cancellation")
     ResponseEntity<Accepted> cancel(@PathVariable UUID orderId) {
         return switch (requesting.request(orderId)) {
-            case Cancellation.Requested(var order) -> {
-                var statusUrl = "/orders/" + orderId;
-                yield ResponseEntity.accepted()
-                        .location(URI.create(statusUrl))
-                        .body(new Accepted(orderId, order.status(), statusUrl));
-            }
+            case Cancellation.Requested(var order) ->
+                LongOperation.at("/orders/" + orderId, statusUrl -> new Accepted(orderId, order.status(), statusUrl))
+                        .accepted();
             case Cancellation.Refused(var order, var detail) ->
                 throw Problem.of(409, "order-not-confirmed", "The order is %s: %s.".formatted(order.status(), detail))
                         .with("orderStatus", order.status());

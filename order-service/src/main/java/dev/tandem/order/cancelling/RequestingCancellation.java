@@ -1,9 +1,7 @@
 package dev.tandem.order.cancelling;
 
 import dev.tandem.contracts.Coordination;
-import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.RequestCancellation;
-import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.order.domain.Decision;
 import dev.tandem.order.domain.Terms;
@@ -32,11 +30,10 @@ class RequestingCancellation {
     @Transactional
     Cancellation request(UUID orderId) {
         var taken = orders.lock(List.of(orderId));
-        return switch (taken.handle(new RequestCancellation(orderId), Terms.NONE)) {
-            case Decision.Happened(var events) -> {
+        var origin = outbox.currentOrigin().coordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
+        return switch (taken.handle(new RequestCancellation(orderId), Terms.NONE, origin)) {
+            case Decision.Happened _ -> {
                 orders.save(taken);
-                var origin = outbox.currentOrigin().coordinatedBy(Coordination.SAGA_ORCHESTRATED.wireName());
-                events.forEach(event -> outbox.send(Message.event(Topics.ORDER_EVENTS, orderId, event), origin));
                 yield new Cancellation.Requested(taken.order(orderId));
             }
             case Decision.Refused(var _, var detail) ->

@@ -3,12 +3,9 @@ package dev.tandem.order.choreography;
 import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
 
 import dev.tandem.contracts.CancellationReason;
-import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.locks.job.Fence;
-import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
-import dev.tandem.messaging.Outbox;
 import dev.tandem.order.choreography.Choreographies.Overdue;
 import dev.tandem.order.domain.Decision;
 import dev.tandem.order.domain.Terms;
@@ -27,13 +24,11 @@ class Deadlines {
 
     private final Choreographies choreographies;
     private final Orders orders;
-    private final Outbox outbox;
     private final ChoreographyProperties properties;
 
-    Deadlines(Choreographies choreographies, Orders orders, Outbox outbox, ChoreographyProperties properties) {
+    Deadlines(Choreographies choreographies, Orders orders, ChoreographyProperties properties) {
         this.choreographies = choreographies;
         this.orders = orders;
-        this.outbox = outbox;
         this.properties = properties;
     }
 
@@ -62,12 +57,8 @@ class Deadlines {
     private void cancel(Overdue order, OrderBatch taken) {
         var command = new CancelOrder(order.orderId(), CancellationReason.TIMEOUT);
         var origin = Origin.of(order.correlationId()).coordinatedBy(SAGA_CHOREOGRAPHED.wireName());
-        switch (taken.handle(command, Terms.NONE)) {
-            case Decision.Happened(var events) ->
-                events.forEach(
-                        event -> outbox.send(Message.event(Topics.ORDER_EVENTS, order.orderId(), event), origin));
-            case Decision.Refused refused ->
-                throw new IllegalStateException("order %s cannot be cancelled: %s".formatted(order, refused));
+        if (taken.handle(command, Terms.NONE, origin) instanceof Decision.Refused refused) {
+            throw new IllegalStateException("order %s cannot be cancelled: %s".formatted(order, refused));
         }
     }
 }

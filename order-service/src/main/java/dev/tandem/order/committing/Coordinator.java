@@ -6,15 +6,16 @@ import dev.tandem.contracts.order.OrderEvent.OrderCreated;
 import dev.tandem.contracts.payment.PayOrder;
 import dev.tandem.contracts.shipping.ShipOrder;
 import dev.tandem.defaults.environment.ServiceAddresses;
+import dev.tandem.defaults.http.KeptConnections;
 import dev.tandem.messaging.Ids;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -22,24 +23,23 @@ import org.springframework.web.client.RestClientException;
 
 /** The transaction coordinator, as a client sees it. What it does not answer, or not in time, is not known. */
 @Component
-class Coordinator {
+class Coordinator implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
     private static final String NAME = "saga-orchestrator";
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** More than voting and one round of telling take together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** More than voting, pre-committing and one round of telling take together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
+    /** More orders than that are not on their way. */
+    private static final int CONNECTIONS = 256;
+
+    private final HttpComponentsClientHttpRequestFactory requests;
     private final RestClient http;
 
     Coordinator(RestClient.Builder http, ServiceAddresses addresses) {
-        var client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-        var requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(PATIENCE);
+        this.requests = KeptConnections.requests(CONNECT, PATIENCE, CONNECTIONS);
         this.http = http.clone()
                 .baseUrl(addresses.of(NAME).toString())
                 .requestFactory(requests)
@@ -114,5 +114,10 @@ class Coordinator {
         } catch (RestClientException e) {
             return new Outcome.Unknown();
         }
+    }
+
+    @Override
+    public void destroy() throws Exception {
+        requests.destroy();
     }
 }

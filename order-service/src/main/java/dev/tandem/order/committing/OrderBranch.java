@@ -2,22 +2,16 @@ package dev.tandem.order.committing;
 
 import dev.tandem.commit.Branch;
 import dev.tandem.commit.Vote;
-import dev.tandem.contracts.Topics;
-import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.ConfirmOrder;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
-import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Outbox;
 import dev.tandem.order.catalogue.CurrentTerms;
 import dev.tandem.order.domain.Decision;
 import dev.tandem.order.domain.Terms;
-import dev.tandem.order.journal.OrderBatch;
 import dev.tandem.order.journal.Orders;
 import dev.tandem.order.journal.UndecidedOrders;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -56,25 +50,15 @@ class OrderBranch implements Branch<PlaceOrderTogether> {
         var confirm = new ConfirmOrder(orderId, together.paymentId(), together.reservationId(), together.shipmentId());
         var origin = outbox.currentOrigin().coordinatedBy(create.coordination().wireName());
         var batch = orders.fresh();
-        var refused = handle(create, terms.concerning(List.of(create)), batch, origin)
-                .or(() -> handle(confirm, Terms.NONE, batch, origin));
-        if (refused.isPresent()) {
-            return Vote.no(refused.get().reason(), refused.get().detail());
+        if (batch.handle(create, terms.concerning(List.of(create)), origin) instanceof Decision.Refused refused) {
+            return Vote.no(refused.reason(), refused.detail());
+        }
+        if (batch.handle(confirm, Terms.NONE, origin) instanceof Decision.Refused refused) {
+            return Vote.no(refused.reason(), refused.detail());
         }
         orders.save(batch);
         undecided.take(orderId);
         faults.reach(FaultPoint.ORDER_AFTER_CREATE, orderId);
         return Vote.yes();
-    }
-
-    private Optional<Decision.Refused> handle(OrderCommand command, Terms current, OrderBatch batch, Origin origin) {
-        return switch (batch.handle(command, current)) {
-            case Decision.Happened(var events) -> {
-                events.forEach(
-                        event -> outbox.send(Message.event(Topics.ORDER_EVENTS, command.orderId(), event), origin));
-                yield Optional.empty();
-            }
-            case Decision.Refused refused -> Optional.of(refused);
-        };
     }
 }

@@ -20,7 +20,7 @@ class UndecidedWatch implements SchedulingConfigurer {
     private static final Logger log = LoggerFactory.getLogger(UndecidedWatch.class);
 
     /** Longer than a request waits for the coordinator's answer. */
-    private static final Duration AGE = Duration.ofSeconds(25);
+    private static final Duration AGE = Duration.ofSeconds(30);
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final int BATCH = 50;

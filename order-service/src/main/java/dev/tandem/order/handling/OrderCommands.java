@@ -1,6 +1,5 @@
 package dev.tandem.order.handling;
 
-import dev.tandem.contracts.Topics;
 import dev.tandem.contracts.order.OrderAccepted;
 import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
@@ -11,7 +10,6 @@ import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import dev.tandem.messaging.BatchHandler;
 import dev.tandem.messaging.Delivery;
-import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Reply;
 import dev.tandem.order.catalogue.CurrentTerms;
 import dev.tandem.order.domain.Decision;
@@ -23,7 +21,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out a batch of commands: what they are about is loaded once, decided one by one, and saved once.
+ * Carries out a batch of commands: what they are about is loaded once, decided one by one, and saved once. A command
+ * causes its reply, which is kept in the inbox, and the order's events, which are published from the journal.
  *
  * <p>Two instances may handle commands about one new order at the same time, when a partition moves from one to the
  * other. Then there is no row to lock yet; the order's first event lets one of them through, and the other's batch is
@@ -49,11 +48,9 @@ class OrderCommands implements BatchHandler<OrderCommand> {
         var taken = orders.lock(commands.stream().map(OrderCommand::orderId).collect(Collectors.toSet()));
         for (var delivery : batch) {
             var command = delivery.body();
-            switch (taken.handle(command, current)) {
-                case Decision.Happened(var events) -> {
+            switch (taken.handle(command, current, delivery.origin())) {
+                case Decision.Happened _ -> {
                     faults.reach(pointAfter(command), command.orderId());
-                    events.forEach(
-                            event -> delivery.send(Message.event(Topics.ORDER_EVENTS, command.orderId(), event)));
                     delivery.reply(done(command, taken.order(command.orderId())));
                 }
                 case Decision.Refused(var reason, var detail) -> delivery.reply(new Reply.Refused(reason, detail));

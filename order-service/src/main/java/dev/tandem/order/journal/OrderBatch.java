@@ -1,6 +1,7 @@
 package dev.tandem.order.journal;
 
 import dev.tandem.contracts.order.OrderCommand;
+import dev.tandem.messaging.Origin;
 import dev.tandem.order.domain.Decision;
 import dev.tandem.order.domain.Terms;
 import java.time.Instant;
@@ -19,7 +20,14 @@ public final class OrderBatch {
     private final Instant now;
     private final Map<UUID, StoredOrder> orders = new HashMap<>();
     private final Set<UUID> known;
-    private final List<RecordedEvent> happened = new ArrayList<>();
+    private final List<Happening> happened = new ArrayList<>();
+
+    /**
+     * Something that happened just now.
+     *
+     * @param origin what it was caused by, which it hands down to all that it causes
+     */
+    record Happening(RecordedEvent event, Origin origin) {}
 
     OrderBatch(Instant now, Collection<StoredOrder> known) {
         this.now = now;
@@ -27,15 +35,19 @@ public final class OrderBatch {
         this.known = Set.copyOf(orders.keySet());
     }
 
-    /** Asks the order, as all commands before left it, and remembers what happens. */
-    public Decision handle(OrderCommand command, Terms terms) {
+    /**
+     * Asks the order, as all commands before left it, and remembers what happens.
+     *
+     * @param origin where the command comes from
+     */
+    public Decision handle(OrderCommand command, Terms terms, Origin origin) {
         var order = orders.getOrDefault(command.orderId(), StoredOrder.none(command.orderId(), now));
         var decision = order.state().decide(command, terms);
         if (decision instanceof Decision.Happened(var events)) {
             for (var event : events) {
                 var recorded = new RecordedEvent(order.id(), order.version() + 1, event, now);
                 order = order.after(recorded);
-                happened.add(recorded);
+                happened.add(new Happening(recorded, origin));
             }
             orders.put(order.id(), order);
         }
@@ -56,13 +68,13 @@ public final class OrderBatch {
         return orders.containsKey(id) && !known.contains(id);
     }
 
-    List<RecordedEvent> happened() {
+    List<Happening> happened() {
         return happened;
     }
 
     Collection<StoredOrder> changed() {
         var ids = new HashSet<UUID>();
-        happened.forEach(event -> ids.add(event.orderId()));
+        happened.forEach(happening -> ids.add(happening.event().orderId()));
         return ids.stream().sorted().map(this::order).toList();
     }
 }

@@ -10,22 +10,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OrderInvariants {
 
     private static final String GAPS = """
-            SELECT format('order %s has %s events, and the last is number %s', order_id, count(*), max(version))
-              FROM order_event
-             GROUP BY order_id
+            SELECT format('%s has %s events, and the last is number %s', stream_id, count(*), max(version))
+              FROM event_journal
+             GROUP BY stream_id
             HAVING count(*) <> max(version)
-             ORDER BY order_id
+             ORDER BY stream_id
             """;
 
     private static final String LONELY = """
             SELECT format('order %s has no events', order_id)
               FROM orders
-             WHERE NOT EXISTS (SELECT FROM order_event AS event WHERE event.order_id = orders.order_id)
+             WHERE NOT EXISTS (SELECT FROM event_journal AS event WHERE event.stream_id = 'order-' || orders.order_id)
              UNION ALL
-            SELECT format('order %s has events, and no row', order_id)
-              FROM order_event AS event
+            SELECT format('%s has events, and no row', stream_id)
+              FROM event_journal AS event
              WHERE version = 1
-               AND NOT EXISTS (SELECT FROM orders WHERE orders.order_id = event.order_id)
+               AND NOT EXISTS (SELECT FROM orders WHERE 'order-' || orders.order_id = event.stream_id)
             """;
 
     @Bean

@@ -2,21 +2,11 @@ package dev.tandem.order.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.contracts.order.OrderEvent;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Orders and their events as JSON; an event's type is the simple name of its record. */
+/** Parts of orders, and commands, as JSON. */
 @Component
 class OrderJson {
-
-    private static final Map<String, Class<? extends OrderEvent>> EVENTS = Arrays.stream(
-                    OrderEvent.class.getPermittedSubclasses())
-            .map(type -> type.asSubclass(OrderEvent.class))
-            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     private final ObjectMapper json;
 
@@ -38,14 +28,5 @@ class OrderJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no %s: %s".formatted(type.getSimpleName(), text), e);
         }
-    }
-
-    OrderEvent readEvent(String type, String data) {
-        var known = EVENTS.get(type);
-        if (known == null) {
-            throw new IllegalStateException(
-                    "unknown type of event '%s', known are %s".formatted(type, EVENTS.keySet()));
-        }
-        return read(data, known);
     }
 }

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Orders and their events as rows. In the table {@code orders} the state's parts are side by side, where SQL can ask for
- * them; in {@code order_event} an event is JSON.
+ * Orders as rows of the table {@code orders}, where the state's parts are side by side and SQL can ask for them.
  */
 @Component
 class OrderMapping {
@@ -76,23 +75,6 @@ class OrderMapping {
             var seen = event.apply(order.state());
             return seen == null ? null : value.apply(seen);
         };
-    }
-
-    Columns<RecordedEvent> eventColumns(Collection<RecordedEvent> events) {
-        return new Columns<>(events)
-                .with("orderId", RecordedEvent::orderId)
-                .with("version", RecordedEvent::version)
-                .with("type", RecordedEvent::type)
-                .with("data", recorded -> json.write(recorded.event()))
-                .with("occurredAt", RecordedEvent::occurredAt);
-    }
-
-    RecordedEvent event(ResultSet row, String version) throws SQLException {
-        return new RecordedEvent(
-                row.getObject("order_id", UUID.class),
-                row.getInt(version),
-                json.readEvent(row.getString("type"), row.getString("data")),
-                instant(row, "occurred_at"));
     }
 
     StoredOrder order(ResultSet row, int number) throws SQLException {

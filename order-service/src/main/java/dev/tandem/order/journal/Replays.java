@@ -1,5 +1,9 @@
 package dev.tandem.order.journal;
 
+import dev.tandem.eventsourcing.JournalEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +19,14 @@ class Replays {
 
     /** An order with its events, in one statement and so of one moment: orders go on changing meanwhile. */
     private static final String PAGE = """
-            SELECT orders.*, event.version AS event_version, event.type, event.data, event.occurred_at
+            SELECT orders.*, event.stream_id, event.version AS event_version, event.event_id, event.type,
+                   event.schema_version, event.data, event.metadata, event.occurred_at
               FROM (SELECT *
                       FROM orders
                      WHERE order_id > :after
                      ORDER BY order_id
                      LIMIT :limit) AS orders
-              JOIN order_event AS event USING (order_id)
+              JOIN event_journal AS event ON event.stream_id = 'order-' || orders.order_id
              ORDER BY order_id, event.version
             """;
 
@@ -58,11 +63,23 @@ class Replays {
         jdbc.sql(PAGE)
                 .param("after", after)
                 .param("limit", PAGE_SIZE)
-                .query((row, number) -> Map.entry(mapping.order(row, number), mapping.event(row, "event_version")))
+                .query((row, number) -> Map.entry(mapping.order(row, number), event(row)))
                 .list()
                 .forEach(row -> page.computeIfAbsent(row.getKey(), order -> new ArrayList<>())
                         .add(row.getValue()));
         return page;
+    }
+
+    private static RecordedEvent event(ResultSet row) throws SQLException {
+        return OrderJournal.read(new JournalEvent(
+                row.getString("stream_id"),
+                row.getInt("event_version"),
+                row.getObject("event_id", UUID.class),
+                row.getString("type"),
+                row.getInt("schema_version"),
+                row.getString("data"),
+                row.getString("metadata"),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant()));
     }
 
     private static boolean matches(StoredOrder order, List<RecordedEvent> events) {

@@ -11,9 +11,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class UndecidedOrders {
 
+    /** Does not wait for the disk: before a branch of this order can vote yes, its own log, which is the same, has been. */
     private static final String ADD = """
+            WITH lazily AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
             INSERT INTO undecided_order (order_id, command, correlation_id)
-            VALUES (:orderId, CAST(:command AS json), :correlationId)
+            SELECT :orderId, CAST(:command AS json), :correlationId
+              FROM lazily
                 ON CONFLICT (order_id) DO NOTHING
             """;
 

@@ -1,6 +1,7 @@
 package dev.tandem.order.placing;
 
 import dev.tandem.defaults.problems.Problem;
+import dev.tandem.idempotency.WaitPreference;
 import dev.tandem.order.committing.CommittedPlacement;
 import dev.tandem.order.domain.Order.Cancelled;
 import dev.tandem.order.domain.Order.Cancelling;

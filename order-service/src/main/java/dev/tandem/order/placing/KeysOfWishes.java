@@ -1,11 +1,11 @@
 package dev.tandem.order.placing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.idempotency.Attempt;
 import dev.tandem.idempotency.Claim;
 import dev.tandem.idempotency.JdbcRecords;
 import dev.tandem.idempotency.JdbcRecords.Opening;
+import dev.tandem.idempotency.LongOperation;
 import dev.tandem.idempotency.StoredAnswer;
 import dev.tandem.order.domain.Terms;
 import java.util.ArrayList;
@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,23 +56,12 @@ class KeysOfWishes {
         Attempt attempt = key.attempt();
         var orderId = wish.order().orderId().toString();
         return key.answersAtOnce()
-                ? new Opening(attempt, orderId, answer(AcceptedOrder.of(current.accept(wish.order()))))
+                ? new Opening(attempt, orderId, accepted(AcceptedOrder.of(current.accept(wish.order()))))
                 : new Opening(attempt, orderId, null);
     }
 
     /** As the controller answers it. */
-    private StoredAnswer answer(AcceptedOrder accepted) {
-        try {
-            return new StoredAnswer(
-                    HttpStatus.ACCEPTED.value(),
-                    Map.of(
-                            HttpHeaders.LOCATION,
-                            List.of(accepted.statusUrl()),
-                            HttpHeaders.CONTENT_TYPE,
-                            List.of(MediaType.APPLICATION_JSON_VALUE)),
-                    json.writeValueAsBytes(accepted));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot be written as JSON: " + accepted, e);
-        }
+    private StoredAnswer accepted(AcceptedOrder order) {
+        return new LongOperation<>(order.statusUrl(), order).recorded(json);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.order.placing;
 
-import dev.tandem.order.journal.Orders;
+import dev.tandem.order.journal.OrderList;
 import dev.tandem.order.journal.OrdersEnded;
 import dev.tandem.order.journal.StoredOrder;
 import java.time.Duration;
@@ -32,10 +32,10 @@ class Outcomes implements SchedulingConfigurer {
     /** An empty outcome ends the wait without one. */
     private final ConcurrentMap<UUID, CompletableFuture<Optional<StoredOrder>>> awaited = new ConcurrentHashMap<>();
 
-    private final Orders orders;
+    private final OrderList orders;
     private final OrderProperties properties;
 
-    Outcomes(Orders orders, OrderProperties properties) {
+    Outcomes(OrderList orders, OrderProperties properties) {
         this.orders = orders;
         this.properties = properties;
     }

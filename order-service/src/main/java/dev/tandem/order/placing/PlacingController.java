@@ -1,16 +1,14 @@
 package dev.tandem.order.placing;
 
-import static dev.tandem.contracts.Coordination.SAGA_CHOREOGRAPHED;
 import static dev.tandem.contracts.Coordination.SAGA_ORCHESTRATED;
-import static dev.tandem.contracts.Coordination.TWO_PHASE_COMMIT;
 
-import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.order.OrderCommand.CreateOrder;
 import dev.tandem.defaults.correlation.Correlation;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.idempotency.Idempotent;
 import dev.tandem.idempotency.IdempotentRequest;
 import dev.tandem.idempotency.Recording;
+import dev.tandem.idempotency.WaitPreference;
 import dev.tandem.order.committing.CommittedPlacement;
 import dev.tandem.order.committing.PlacingAtOnce;
 import dev.tandem.order.reading.OrderView;
@@ -21,7 +19,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where a customer places an order. Accepted at once; confirmed or cancelled when the customer prefers to wait. */
 @RestController
 class PlacingController {
-
-    private static final List<Coordination> AVAILABLE =
-            List.of(SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED, TWO_PHASE_COMMIT);
 
     private final PlacingOnce placing;
     private final OrderIds ids;
@@ -60,7 +54,7 @@ class PlacingController {
             summary = "Place an order",
             description = "Carried out by a saga of the orchestrator's, which `sagaDefinition` may name, or with"
                     + " `coordination` `saga-choreographed` by services that react to each other's events, or with"
-                    + " `two-phase-commit` by all services at once.",
+                    + " `two-phase-commit` or `three-phase-commit` by all services at once.",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
@@ -83,7 +77,8 @@ class PlacingController {
             content = @Content(mediaType = "application/problem+json"))
     @ApiResponse(
             responseCode = "503",
-            description = "two-phase commit: not decided yet (`outcome-pending`); `statusUrl` will know",
+            description =
+                    "two-phase and three-phase commit: not decided yet (`outcome-pending`); `statusUrl` will know",
             content = @Content(mediaType = "application/problem+json"))
     @Idempotent(caller = "customerId", recording = Recording.BY_WORK)
     @PostMapping("/orders")
@@ -93,9 +88,14 @@ class PlacingController {
             @RequestAttribute(IdempotentRequest.ATTRIBUTE) IdempotentRequest idempotent)
             throws InterruptedException {
         checkChoices(request);
-        if (request.coordinationOrDefault() == TWO_PHASE_COMMIT) {
-            return placeAtOnce(request.toCommand(ids.of(idempotent)));
-        }
+        return switch (request.coordinationOrDefault()) {
+            case SAGA_ORCHESTRATED, SAGA_CHOREOGRAPHED -> placeBySaga(request, headers, idempotent);
+            case TWO_PHASE_COMMIT, THREE_PHASE_COMMIT -> placeAtOnce(request.toCommand(ids.of(idempotent)));
+        };
+    }
+
+    private ResponseEntity<?> placeBySaga(PlaceOrder request, HttpHeaders headers, IdempotentRequest idempotent)
+            throws InterruptedException {
         var preference = WaitPreference.of(headers.getOrEmpty("Prefer"), properties.longestWait());
         var order = placing.place(idempotent, request::toCommand, preference.isEmpty());
         try (var _ = Correlation.with(Correlation.ORDER_ID, order.id())) {
@@ -115,17 +115,8 @@ class PlacingController {
         }
     }
 
-    /** Names that the platform knows and this service cannot serve are another matter than names that nobody knows. */
     private void checkChoices(PlaceOrder request) {
         var coordination = request.coordinationOrDefault();
-        if (!AVAILABLE.contains(coordination)) {
-            throw Problem.of(
-                            422,
-                            "coordination-not-available",
-                            "This service does not offer coordination '%s' yet.".formatted(coordination.wireName()))
-                    .with("errors", List.of(new PlacingOnce.FieldError("coordination", "is not available yet")))
-                    .with("available", AVAILABLE);
-        }
         var definition = request.sagaDefinition();
         if (definition != null && coordination != SAGA_ORCHESTRATED) {
             throw Problem.invalid(

@@ -1,12 +1,9 @@
 package dev.tandem.order.placing;
 
 import dev.tandem.contracts.Coordination;
-import dev.tandem.contracts.Topics;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import dev.tandem.idempotency.Claim;
-import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Outbox;
 import dev.tandem.order.catalogue.CurrentTerms;
 import dev.tandem.order.choreography.Choreography;
 import dev.tandem.order.domain.Decision;
@@ -24,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes orders in: the orders, their first events and the messages that set everything else in motion are one
- * transaction. Whoever coordinates an order hears {@code OrderCreated}, and knows from its header that it is meant.
+ * Takes orders in: the orders' first events, which set everything else in motion, are one transaction. Whoever
+ * coordinates an order hears {@code OrderCreated}, and knows from its header that it is meant.
  */
 @Component
 public class PlacingOrders {
@@ -34,21 +31,13 @@ public class PlacingOrders {
     private final CurrentTerms terms;
     private final KeysOfWishes keys;
     private final Choreography choreography;
-    private final Outbox outbox;
     private final Faults faults;
 
-    PlacingOrders(
-            Orders orders,
-            CurrentTerms terms,
-            KeysOfWishes keys,
-            Choreography choreography,
-            Outbox outbox,
-            Faults faults) {
+    PlacingOrders(Orders orders, CurrentTerms terms, KeysOfWishes keys, Choreography choreography, Faults faults) {
         this.orders = orders;
         this.terms = terms;
         this.keys = keys;
         this.choreography = choreography;
-        this.outbox = outbox;
         this.faults = faults;
     }
 
@@ -93,12 +82,8 @@ public class PlacingOrders {
 
     private StoredOrder place(Wish wish, Terms current, OrderBatch fresh) {
         var order = wish.order();
-        return switch (fresh.handle(order, current)) {
-            case Decision.Happened(var events) -> {
-                events.forEach(event ->
-                        outbox.send(Message.event(Topics.ORDER_EVENTS, order.orderId(), event), wish.origin()));
-                yield fresh.order(order.orderId());
-            }
+        return switch (fresh.handle(order, current, wish.origin())) {
+            case Decision.Happened _ -> fresh.order(order.orderId());
             case Decision.Refused refused -> throw new IllegalStateException("no objections, and yet " + refused);
         };
     }

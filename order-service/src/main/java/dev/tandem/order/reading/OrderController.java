@@ -5,9 +5,13 @@ import dev.tandem.defaults.paging.Page;
 import dev.tandem.defaults.paging.PageRequest;
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.order.domain.Status;
+import dev.tandem.order.journal.OrderList;
 import dev.tandem.order.journal.Orders;
 import dev.tandem.order.journal.RecordedEvent;
+import dev.tandem.order.journal.StoredOrder;
 import dev.tandem.order.journal.UndecidedOrders;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -26,10 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
     private final Orders orders;
+    private final OrderList list;
     private final UndecidedOrders undecided;
 
-    OrderController(Orders orders, UndecidedOrders undecided) {
+    OrderController(Orders orders, OrderList list, UndecidedOrders undecided) {
         this.orders = orders;
+        this.list = list;
         this.undecided = undecided;
     }
 
@@ -40,13 +46,44 @@ class OrderController {
                     String customerId,
             @RequestParam(required = false) @Nullable Status status,
             PageRequest page) {
-        var found = orders.page(customerId, status, page.after(UUID::fromString), page.fetch());
+        var found = list.page(customerId, status, page.after(UUID::fromString), page.fetch());
         return page.of(found.stream().map(OrderView::of).toList(), OrderView::orderId);
     }
 
+    @Operation(
+            summary = "An order, now or at a point of its history",
+            description = "With `version` as it was right after its event of that number, with `asOf` as it was at that"
+                    + " time: told from its events (see `/orders/{orderId}/events`).")
     @GetMapping("/{orderId}")
-    OrderView order(@PathVariable UUID orderId) {
-        return orders.find(orderId).map(OrderView::of).orElseThrow(() -> missing(orderId));
+    OrderView order(
+            @PathVariable UUID orderId,
+            @RequestParam(required = false) @Nullable @Min(1) Integer version,
+            @RequestParam(required = false) @Nullable Instant asOf) {
+        if (version != null && asOf != null) {
+            throw Problem.invalid("asOf", "cannot be asked for with version");
+        }
+        var now = orders.find(orderId).orElseThrow(() -> missing(orderId));
+        return OrderView.of(past(now, version, asOf));
+    }
+
+    private StoredOrder past(StoredOrder now, @Nullable Integer version, @Nullable Instant asOf) {
+        if (version != null) {
+            return orders.at(now.id(), version)
+                    .orElseThrow(() -> Problem.of(
+                                    404,
+                                    "order-version-not-found",
+                                    "Order %s has versions 1 to %d.".formatted(now.id(), now.version()))
+                            .with("version", now.version()));
+        }
+        if (asOf != null) {
+            return orders.asOf(now.id(), asOf)
+                    .orElseThrow(() -> Problem.of(
+                                    404,
+                                    "order-version-not-found",
+                                    "Order %s was placed later, at %s.".formatted(now.id(), now.createdAt()))
+                            .with("createdAt", now.createdAt()));
+        }
+        return now;
     }
 
     /** One that all services are to commit together is there for everybody or for nobody, and until then not known. */

@@ -8,6 +8,7 @@ import dev.tandem.contracts.Coordination;
 import dev.tandem.contracts.inventory.InventoryEvent;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationConfirmed;
 import dev.tandem.contracts.inventory.InventoryEvent.InventoryReservationFailed;
+import dev.tandem.contracts.order.OrderEvent;
 import dev.tandem.contracts.order.OrderEvent.OrderCancelled;
 import dev.tandem.contracts.order.OrderEvent.OrderConfirmed;
 import dev.tandem.contracts.payment.PaymentEvent;
@@ -21,7 +22,6 @@ import dev.tandem.locks.job.Fence;
 import dev.tandem.messaging.Delivery;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Ids;
-import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Origin;
 import dev.tandem.messaging.Subscription;
 import dev.tandem.order.Http;
@@ -32,10 +32,8 @@ import dev.tandem.order.journal.RecordedEvent;
 import dev.tandem.order.journal.StoredOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -103,37 +101,35 @@ class ChoreographyTest {
     @ParameterizedTest
     @ValueSource(strings = {"PSR", "PRS", "SPR", "SRP", "RPS", "RSP", "PPSRR"})
     void anOrderIsConfirmedByWhatOthersTell(String sequence) {
-        var told = sequence.chars()
-                .boxed()
-                .flatMap(letter -> hears(Character.toString(letter)).stream())
-                .toList();
+        sequence.chars().forEach(letter -> hears(Character.toString(letter)));
 
-        assertThat(told).containsExactly(new OrderConfirmed(id, PAYMENT, RESERVATION, SHIPMENT));
+        assertThat(happened()).containsExactly(new OrderConfirmed(id, PAYMENT, RESERVATION, SHIPMENT));
         assertThat(theOrder().status()).isEqualTo(Status.CONFIRMED);
         assertThat(isWatchedOver()).isFalse();
     }
 
     @Test
     void threeTellItAtTheSameMoment() throws Exception {
-        var told = atTheSameTime(List.of(() -> hears("P"), () -> hears("S"), () -> hears("R")));
+        atTheSameTime(List.of(() -> hears("P"), () -> hears("S"), () -> hears("R")));
 
-        assertThat(told).containsExactly(new OrderConfirmed(id, PAYMENT, RESERVATION, SHIPMENT));
+        assertThat(happened()).containsExactly(new OrderConfirmed(id, PAYMENT, RESERVATION, SHIPMENT));
     }
 
     @Test
     void anOrderThatCannotBePaidForIsCancelled() {
-        assertThat(hears(new PaymentFailed(id, OUT_OF_STOCK))).containsExactly(new OrderCancelled(id, OUT_OF_STOCK));
+        hears(new PaymentFailed(id, OUT_OF_STOCK));
+
+        assertThat(happened()).containsExactly(new OrderCancelled(id, OUT_OF_STOCK));
         assertThat(isWatchedOver()).isFalse();
     }
 
     @Test
     void anOrderWithoutGoodsIsCancelledOnce() {
         hears("P");
+        hears(new InventoryReservationFailed(id, OUT_OF_STOCK));
+        hears(new PaymentRefunded(id, PAYMENT, BigDecimal.TEN, "EUR", OUT_OF_STOCK));
 
-        assertThat(hears(new InventoryReservationFailed(id, OUT_OF_STOCK)))
-                .containsExactly(new OrderCancelled(id, OUT_OF_STOCK));
-        assertThat(hears(new PaymentRefunded(id, PAYMENT, BigDecimal.TEN, "EUR", OUT_OF_STOCK)))
-                .isEmpty();
+        assertThat(happened()).containsExactly(new OrderCancelled(id, OUT_OF_STOCK));
     }
 
     @Test
@@ -143,10 +139,9 @@ class ChoreographyTest {
         hears("R");
         silenceFor(3);
 
-        assertThat(hears(new PaymentRefunded(id, PAYMENT, BigDecimal.TEN, "EUR", TIMEOUT)))
-                .isEmpty();
-        assertThat(hears(new PaymentFailed(id, TIMEOUT))).isEmpty();
-        assertThat(hears(new InventoryReservationFailed(id, TIMEOUT))).isEmpty();
+        hears(new PaymentRefunded(id, PAYMENT, BigDecimal.TEN, "EUR", TIMEOUT));
+        hears(new PaymentFailed(id, TIMEOUT));
+        hears(new InventoryReservationFailed(id, TIMEOUT));
         deadlines.cancelSome(Fence.OPEN);
 
         assertThat(theOrder().status()).isEqualTo(Status.CONFIRMED);
@@ -160,10 +155,10 @@ class ChoreographyTest {
         deadlines.cancelSome(Fence.OPEN);
 
         assertThat(theOrder().state().cancelled()).isEqualTo(new OrderCancelled(id, TIMEOUT));
-        assertThat(hears("S")).isEmpty();
-        assertThat(hears("R")).isEmpty();
+        hears("S");
+        hears("R");
         assertThat(theOrder().status()).isEqualTo(Status.CANCELLED);
-        assertThat(eventTypes()).containsExactly("OrderCreated", "OrderCancelled");
+        assertThat(happened()).containsExactly(new OrderCancelled(id, TIMEOUT));
     }
 
     @Test
@@ -183,39 +178,37 @@ class ChoreographyTest {
 
         atTheSameTime(List.of(() -> hears("R"), this::deadline, this::deadline));
 
-        assertThat(eventTypes()).hasSize(2).startsWith("OrderCreated");
+        assertThat(happened()).hasSize(1);
         assertThat(isWatchedOver()).isFalse();
     }
 
-    private List<Object> deadline() {
+    private void deadline() {
         deadlines.cancelSome(Fence.OPEN);
-        return List.of();
     }
 
-    private List<Object> hears(String letter) {
-        return switch (letter) {
+    private void hears(String letter) {
+        switch (letter) {
             case "P" -> hears(new PaymentCompleted(id, PAYMENT, BigDecimal.TEN, "EUR"));
             case "R" -> hears(choreographyOfInventory, new InventoryReservationConfirmed(id, RESERVATION));
             case "S" -> hears(choreographyOfShipments, new ShipmentCreated(id, SHIPMENT));
             default -> throw new IllegalArgumentException(letter);
-        };
+        }
     }
 
-    private List<Object> hears(PaymentEvent event) {
-        return hears(choreographyOfPayments, event);
+    private void hears(PaymentEvent event) {
+        hears(choreographyOfPayments, event);
     }
 
-    private List<Object> hears(InventoryEvent event) {
-        return hears(choreographyOfInventory, event);
+    private void hears(InventoryEvent event) {
+        hears(choreographyOfInventory, event);
     }
 
-    private <E> List<Object> hears(Subscription<E> subscription, E event) {
+    private <E> void hears(Subscription<E> subscription, E event) {
         var origin = Origin.of("test").coordinatedBy(Coordination.SAGA_CHOREOGRAPHED.wireName());
         var type = event.getClass().getSimpleName();
         var envelope = new Envelope(Ids.next(), id.toString(), type, "/test", Instant.EPOCH, null, origin, null, null);
-        var delivery = new Delivery<>(envelope, event);
-        transaction.executeWithoutResult(status -> subscription.handler().handle(List.of(delivery)));
-        return delivery.caused().stream().map(Message::body).toList();
+        var batch = List.of(new Delivery<>(envelope, event));
+        transaction.executeWithoutResult(status -> subscription.handler().handle(batch));
     }
 
     /** Lets time go by, for the database's clock cannot be set. */
@@ -226,20 +219,19 @@ class ChoreographyTest {
                 .update();
     }
 
-    private static List<Object> atTheSameTime(List<Callable<List<Object>>> work) throws Exception {
+    private static void atTheSameTime(List<Runnable> work) throws Exception {
         var start = new CyclicBarrier(work.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = work.stream()
-                    .map(each -> (Callable<List<Object>>) () -> {
+                    .map(each -> threads.submit(() -> {
                         start.await();
-                        return each.call();
-                    })
+                        each.run();
+                        return null;
+                    }))
                     .toList();
-            var told = new ArrayList<Object>();
-            for (var result : threads.invokeAll(all)) {
-                told.addAll(result.get());
+            for (var result : all) {
+                result.get();
             }
-            return told;
         }
     }
 
@@ -251,8 +243,9 @@ class ChoreographyTest {
                 == 1;
     }
 
-    private List<String> eventTypes() {
-        return orders.events(id, 0, 10).stream().map(RecordedEvent::type).toList();
+    /** After it was placed. */
+    private List<OrderEvent> happened() {
+        return orders.events(id, 1, 10).stream().map(RecordedEvent::event).toList();
     }
 
     private StoredOrder theOrder() {

@@ -58,6 +58,17 @@ class PlacingAtOnceTest {
     }
 
     @Test
+    void threePhasesAreAskedForByName() throws Exception {
+        COORDINATOR.answers(request -> "{\"outcome\": \"ABORTED\", \"reason\": \"OUT_OF_STOCK\"}");
+
+        var answer = http.post("/orders", ORDER.replace("two-phase", "three-phase"));
+
+        assertThat(COORDINATOR.lastBegun().path("protocol").asText()).isEqualTo("three-phase-commit");
+        assertThat(http.get("/orders/" + answer.text("orderId")).text("coordination"))
+                .isEqualTo("three-phase-commit");
+    }
+
+    @Test
     void anAbortedOrderLeavesItsRecordAndNothingElse() throws Exception {
         COORDINATOR.answers(request -> "{\"outcome\": \"ABORTED\", \"reason\": \"OUT_OF_STOCK\"}");
 

@@ -206,7 +206,7 @@ class MalformedOrdersTest {
     }
 
     private long rows() {
-        return jdbc.sql("SELECT (SELECT count(*) FROM orders) + (SELECT count(*) FROM order_event)")
+        return jdbc.sql("SELECT (SELECT count(*) FROM orders) + (SELECT count(*) FROM event_journal)")
                 .query(Long.class)
                 .single();
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Origin;
 import dev.tandem.order.Http;
 import dev.tandem.order.Http.Answer;
 import dev.tandem.order.OrderServiceTest;
 import dev.tandem.order.Samples;
 import dev.tandem.order.domain.Terms;
+import dev.tandem.order.journal.OrderList;
 import dev.tandem.order.journal.Orders;
 import dev.tandem.order.journal.StoredOrder;
 import java.util.List;
@@ -31,6 +33,9 @@ class RepeatedOrdersTest {
 
     @Autowired
     private Orders orders;
+
+    @Autowired
+    private OrderList list;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -172,13 +177,13 @@ class RepeatedOrdersTest {
     }
 
     private List<StoredOrder> placed() {
-        return orders.page(customer, null, null, 50);
+        return list.page(customer, null, null, 50);
     }
 
     private void confirm(UUID orderId) {
         transaction.executeWithoutResult(_ -> {
             var batch = orders.lock(List.of(orderId));
-            batch.handle(Samples.confirmOrder(orderId), Terms.NONE);
+            batch.handle(Samples.confirmOrder(orderId), Terms.NONE, Origin.of("test"));
             orders.save(batch);
         });
     }

@@ -7,11 +7,13 @@ import dev.tandem.contracts.CancellationReason;
 import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Origin;
 import dev.tandem.order.Http;
 import dev.tandem.order.Http.Answer;
 import dev.tandem.order.OrderServiceTest;
 import dev.tandem.order.Samples;
 import dev.tandem.order.domain.Terms;
+import dev.tandem.order.journal.OrderList;
 import dev.tandem.order.journal.Orders;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +33,9 @@ class WaitingTest {
 
     @Autowired
     private Orders orders;
+
+    @Autowired
+    private OrderList list;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -128,7 +133,7 @@ class WaitingTest {
     }
 
     private UUID placedOrder() {
-        return await().until(() -> orders.page(customer, null, null, 1), list -> !list.isEmpty())
+        return await().until(() -> list.page(customer, null, null, 1), list -> !list.isEmpty())
                 .getFirst()
                 .id();
     }
@@ -139,7 +144,7 @@ class WaitingTest {
 
     private void save(OrderCommand command) {
         var batch = orders.lock(List.of(command.orderId()));
-        batch.handle(command, Terms.NONE);
+        batch.handle(command, Terms.NONE, Origin.of("test"));
         orders.save(batch);
     }
 
@@ -147,11 +152,12 @@ class WaitingTest {
     private void confirmElsewhere(UUID id) {
         jdbc.sql("""
                 WITH confirmed AS (
-                    INSERT INTO order_event (order_id, version, type, data, occurred_at)
-                    SELECT order_id, 2, 'OrderConfirmed',
+                    INSERT INTO event_journal (stream_id, version, event_id, type, schema_version, data, metadata,
+                                               occurred_at)
+                    SELECT 'order-' || order_id, 2, gen_random_uuid(), 'OrderConfirmed', 1,
                            json_build_object('orderId', order_id, 'paymentId', :paymentId::uuid,
                                              'reservationId', :reservationId::uuid, 'shipmentId', :shipmentId::uuid),
-                           updated_at
+                           '{"correlationId": "elsewhere"}', updated_at
                       FROM orders
                      WHERE order_id = :orderId)
                 UPDATE orders

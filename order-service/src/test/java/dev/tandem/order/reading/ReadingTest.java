@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contracts.order.OrderCommand;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Origin;
 import dev.tandem.order.Http;
 import dev.tandem.order.OrderServiceTest;
 import dev.tandem.order.Samples;
 import dev.tandem.order.catalogue.CurrentTerms;
 import dev.tandem.order.journal.Orders;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -125,6 +127,55 @@ class ReadingTest {
         assertThat(second.path("next").isNull()).isTrue();
     }
 
+    @Test
+    void anOrderCanBeSeenAsItWas() throws Exception {
+        var path = "/orders/" + ids.get(1);
+        var confirmedAt = Instant.parse(http.get(path).text("updatedAt"));
+
+        var first = http.get(path + "?version=1");
+        var before = http.get(path + "?asOf=" + confirmedAt.minusNanos(1_000));
+        var then = http.get(path + "?asOf=" + confirmedAt);
+
+        assertThat(first.text("status")).isEqualTo("PENDING");
+        assertThat(first.body().path("version").asInt()).isEqualTo(1);
+        assertThat(first.body().path("paymentId").isNull()).isTrue();
+        assertThat(before.body()).isEqualTo(first.body());
+        assertThat(then.body()).isEqualTo(http.get(path).body());
+        assertThat(http.get(path + "?version=2").body()).isEqualTo(then.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version=0, version",
+        "version=-1, version",
+        "version=x, version",
+        "version=99999999999, version",
+        "asOf=yesterday, asOf",
+        "version=1&asOf=2026-01-01T00:00:00Z, asOf"
+    })
+    void aPointOfHistoryThatCannotBeMeantIsNamed(String query, String field) throws Exception {
+        var problem = http.get("/orders/%s?%s".formatted(ids.getFirst(), query));
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.body().path("errors").findValuesAsText("field")).containsExactly(field);
+    }
+
+    @Test
+    void aPointBeforeOrBehindItsHistoryIsNotFound() throws Exception {
+        var path = "/orders/" + ids.get(1);
+
+        var behind = http.get(path + "?version=3");
+        var before = http.get(path + "?asOf=2020-01-01T00:00:00Z");
+
+        assertThat(behind.status()).isEqualTo(404);
+        assertThat(behind.text("type")).isEqualTo("/problems/order-version-not-found");
+        assertThat(behind.body().path("version").asInt()).isEqualTo(2);
+        assertThat(before.status()).isEqualTo(404);
+        assertThat(before.text("type")).isEqualTo("/problems/order-version-not-found");
+        assertThat(http.get("/orders/%s?version=1".formatted(Ids.next())).text("type"))
+                .isEqualTo("/problems/order-not-found");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "status=DONE, status",
@@ -144,7 +195,7 @@ class ReadingTest {
     private void handle(OrderCommand command) {
         transaction.executeWithoutResult(status -> {
             var batch = orders.lock(List.of(command.orderId()));
-            batch.handle(command, terms.concerning(List.of(command)));
+            batch.handle(command, terms.concerning(List.of(command)), Origin.of("test"));
             orders.save(batch);
         });
     }

@@ -11,6 +11,7 @@ import dev.tandem.contracts.order.OrderCommand.CancelOrder;
 import dev.tandem.contracts.order.OrderLine;
 import dev.tandem.defaults.invariants.Invariant;
 import dev.tandem.messaging.Ids;
+import dev.tandem.messaging.Origin;
 import dev.tandem.order.Http;
 import dev.tandem.order.OrderServiceTest;
 import dev.tandem.order.catalogue.CurrentTerms;
@@ -220,7 +221,7 @@ class SalesTest {
         var batch = orders.lock(
                 Arrays.stream(commands).map(OrderCommand::orderId).distinct().toList());
         for (var command : commands) {
-            batch.handle(command, terms.concerning(List.of(command)));
+            batch.handle(command, terms.concerning(List.of(command)), Origin.of("test"));
         }
         orders.save(batch);
     }

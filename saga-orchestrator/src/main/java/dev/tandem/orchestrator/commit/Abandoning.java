@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.commit;
 
+import dev.tandem.orchestrator.commit.TransactionState.Decision;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class Abandoning {
         return transactions
                 .find(id)
                 .filter(transaction -> transaction.state().isLive())
-                .filter(transaction -> transaction.state() != TransactionState.PREPARING)
+                .filter(transaction -> transaction.state().decision() != Decision.PENDING)
                 .map(transaction ->
                         transaction.note(clock.instant(), note, null).abandon(clock.instant()))
                 .filter(abandoned -> transactions.save(abandoned, Duration.ZERO));

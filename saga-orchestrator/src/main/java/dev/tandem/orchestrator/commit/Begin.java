@@ -1,7 +1,5 @@
 package dev.tandem.orchestrator.commit;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -9,7 +7,6 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +29,4 @@ record Begin(
             @NotBlank @Size(max = 60) String participant,
             @NotBlank @Size(max = 100) String operation,
             @NotNull JsonNode payload) {}
-
-    /** How the participants are brought to one outcome. */
-    enum Protocol {
-        TWO_PHASE_COMMIT("two-phase-commit");
-
-        private final String wireName;
-
-        Protocol(String wireName) {
-            this.wireName = wireName;
-        }
-
-        @JsonValue
-        String wireName() {
-            return wireName;
-        }
-
-        @JsonCreator
-        static Protocol of(String wireName) {
-            return Arrays.stream(values())
-                    .filter(known -> known.wireName.equals(wireName))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("unknown protocol '%s'".formatted(wireName)));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.commit;
 
+import dev.tandem.commit.agreement.Verdict;
 import dev.tandem.faults.FaultPoint;
 import dev.tandem.faults.Faults;
 import dev.tandem.orchestrator.commit.Acknowledgement.Ended;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +21,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Two-phase commit (guide, 'Two-Phase Commit (2PC)'; Gray, Lamport, 'Consensus on Transaction Commit', section 3; presumed
+ * Two-phase commit, and the third phase (guide, 'Two-Phase Commit (2PC)', 'Three-Phase Commit (3PC)'; Gray, Lamport, 'Consensus on Transaction Commit', section 3; presumed
  * abort after Mohan, Lindsay, Obermarck, 'Transaction Management in the R* Distributed Database Management System').
  *
  * <ol>
  *   <li>Who takes part is noted, then all are asked to vote at once. Silence is a no.
+ *   <li>In three-phase commit all are told that all said yes, before anything is decided: {@link PreCommitting}.
  *   <li>If all said yes, the decision to commit is forced to disk before anybody hears of it. Anything else is an abort,
  *       which needs no record: it is what a transaction without a decision comes to.
  *   <li>All who may be prepared are told, and told again, until they have acknowledged.
@@ -44,6 +47,7 @@ class Coordinator {
     private final TransactionLog transactions;
     private final Participants participants;
     private final Ballots ballots;
+    private final PreCommitting preCommitting;
     private final CoordinatorProperties properties;
     private final CoordinatorMeters meters;
     private final Clock clock;
@@ -54,6 +58,7 @@ class Coordinator {
             TransactionLog transactions,
             Participants participants,
             Ballots ballots,
+            PreCommitting preCommitting,
             CoordinatorProperties properties,
             CoordinatorMeters meters,
             Clock clock,
@@ -62,6 +67,7 @@ class Coordinator {
         this.transactions = transactions;
         this.participants = participants;
         this.ballots = ballots;
+        this.preCommitting = preCommitting;
         this.properties = properties;
         this.meters = meters;
         this.clock = clock;
@@ -82,7 +88,12 @@ class Coordinator {
         var branches = request.branches().stream()
                 .map(branch -> BranchRecord.asked(branch.participant(), branch.operation()))
                 .toList();
-        var begun = Transaction.begin(id, me, branches, clock.instant());
+        var termination =
+                switch (request.protocol()) {
+                    case TWO_PHASE_COMMIT -> null;
+                    case THREE_PHASE_COMMIT -> properties.termination();
+                };
+        var begun = Transaction.begin(id, termination, me, branches, clock.instant());
         if (!transactions.begin(begun, timeout.plus(GRACE))) {
             return transactions.find(id).orElseThrow();
         }
@@ -92,17 +103,10 @@ class Coordinator {
     }
 
     private Transaction collectVotes(Transaction transaction, List<Begin.BranchRequest> requests, Duration timeout) {
-        var alone = transaction.hasOneBranch();
         var questions = requests.stream()
                 .<Callable<Heard>>map(request -> () -> {
                     var begin = System.nanoTime();
-                    var ballot = participants.vote(
-                            transaction.id(),
-                            transaction.epoch(),
-                            request.participant(),
-                            request.operation(),
-                            request.payload(),
-                            alone);
+                    var ballot = participants.vote(transaction, request);
                     return new Heard(request.participant(), ballot, millisSince(begin));
                 })
                 .toList();
@@ -137,6 +141,46 @@ class Coordinator {
             transactions.save(ended, Duration.ZERO);
             return counted(ended);
         }
+        return switch (voted.protocol()) {
+            case TWO_PHASE_COMMIT -> commit(decided);
+            case THREE_PHASE_COMMIT -> preCommit(voted);
+        };
+    }
+
+    private Transaction preCommit(Transaction voted) {
+        var announced = voted.preCommit(clock.instant());
+        if (!meters.timed("decide", () -> transactions.decide(announced, properties.lease()))) {
+            return replaced(announced);
+        }
+        return conclude(meters.timed("pre-commit", () -> preCommitting.announce(announced)));
+    }
+
+    private Transaction conclude(PreCommitting.Agreed agreed) {
+        var transaction = agreed.transaction();
+        return switch (agreed.verdict()) {
+            case Verdict.Commit() -> commit(transaction.commit(clock.instant()));
+            case Verdict.Abort() ->
+                giveUp(transaction, "ABORTED", "the participants gave up without their coordinator");
+            case Verdict.Wait(var why) -> waiting(transaction, "waiting: " + why);
+            case Verdict.Outranked(var epoch) -> outranked(transaction, epoch);
+        };
+    }
+
+    /** Whoever takes it up next asks again; however often that is, it is noted once. */
+    private Transaction waiting(Transaction transaction, String why) {
+        var isNoted = transaction.timeline().getLast().event().equals(why);
+        var waiting = isNoted ? transaction : transaction.note(clock.instant(), why, null);
+        return transactions.save(waiting, properties.pauseAfter(waiting.attempts())) ? waiting : replaced(waiting);
+    }
+
+    /** Participants follow one of their own, because their coordinator was silent: it comes back with a higher claim. */
+    private Transaction outranked(Transaction transaction, int epoch) {
+        log.info("transaction {} is led by a participant, in epoch {}", transaction.id(), epoch);
+        meters.fenced();
+        return transactions.leap(transaction, epoch, properties.firstPause()) ? transaction : replaced(transaction);
+    }
+
+    private Transaction commit(Transaction decided) {
         if (!meters.timed("decide", () -> transactions.decide(decided, properties.lease()))) {
             return replaced(decided);
         }
@@ -166,6 +210,7 @@ class Coordinator {
                     tell(aborted);
                 }
             }
+            case PRE_COMMITTING -> conclude(preCommitting.takeUp(taken));
             case COMMITTING, ABORTING -> tell(taken);
             case COMMITTED, ABORTED -> throw new IllegalStateException(taken + " has ended");
         }
@@ -183,11 +228,21 @@ class Coordinator {
                 })
                 .toList();
         var current = new Transaction[] {transaction};
+        var replacedBy = new int[1];
         Predicate<Told> isReplaced = told -> told.acknowledgement() instanceof Replaced;
-        ballots.ask(questions, properties.patience(), told -> current[0] = hear(current[0], told), isReplaced);
+        Consumer<Told> hear = told -> {
+            current[0] = hear(current[0], told);
+            if (told.acknowledgement() instanceof Replaced(var by)) {
+                replacedBy[0] = by;
+            }
+        };
+        ballots.ask(questions, properties.patience(), hear, isReplaced);
         var told = current[0].endIfComplete(clock.instant());
         if (!transactions.save(told, properties.pauseAfter(told.attempts()))) {
             return replaced(told);
+        }
+        if (replacedBy[0] > told.epoch()) {
+            return outranked(told, replacedBy[0]);
         }
         return told.endedAt() == null ? told : counted(told);
     }

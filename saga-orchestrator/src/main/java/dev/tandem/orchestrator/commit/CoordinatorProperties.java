@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.commit;
 
+import dev.tandem.commit.agreement.Termination;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestTimeout what a request may ask for at most
  * @param patience how long one round of telling the decision may take; whoever is silent then is told again later
  * @param mostBranches of one transaction
+ * @param termination how the participants of a three-phase commit go on if their coordinator is silent: {@code quorum}, or
+ *     {@code guide}, which a partition of the network can split
  * @param recoveryInterval how often each replica looks for transactions that nobody drives any more
  * @param firstPause between two rounds of telling; doubles with each further one
  * @param longestPause and goes no further
@@ -23,6 +26,7 @@ record CoordinatorProperties(
         @DefaultValue("60s") Duration longestTimeout,
         @DefaultValue("5s") Duration patience,
         @DefaultValue("16") int mostBranches,
+        @DefaultValue("quorum") Termination termination,
         @DefaultValue("1s") Duration recoveryInterval,
         @DefaultValue("500ms") Duration firstPause,
         @DefaultValue("15s") Duration longestPause,

@@ -1,5 +1,7 @@
 package dev.tandem.orchestrator.commit;
 
+import dev.tandem.commit.agreement.Group;
+import dev.tandem.commit.agreement.Termination;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * A transaction as its owner sees it. Only the owner changes it, and only in its own epoch: the log refuses whoever was
  * replaced.
  *
- * @param epoch how often it was taken up: 1 for whoever began it, one more for each recovery
+ * @param termination by which rule the participants of a three-phase commit go on without a coordinator; {@code null} in
+ *     two-phase commit, where they cannot
+ * @param epoch how often it was taken up: 1 for whoever began it, more for each recovery
  * @param attempts how often everybody who waits was told
  * @param reason why it was given up: a participant's, or {@code TIMEOUT}, or {@code ABORTED}
  * @param heuristic whether somebody's hand made it end otherwise than decided
  */
 record Transaction(
         UUID id,
+        @Nullable Termination termination,
         TransactionState state,
         String owner,
         int epoch,
@@ -32,10 +37,41 @@ record Transaction(
         Instant createdAt,
         @Nullable Instant endedAt) {
 
-    static Transaction begin(UUID id, String owner, List<BranchRecord> branches, Instant now) {
+    /** @param termination {@code null} for two-phase commit */
+    static Transaction begin(
+            UUID id, @Nullable Termination termination, String owner, List<BranchRecord> branches, Instant now) {
         var timeline = List.of(new Moment(now, "asked to vote", null));
         return new Transaction(
-                id, TransactionState.PREPARING, owner, 1, 0, branches, timeline, null, null, null, null, now, null);
+                id,
+                termination,
+                TransactionState.PREPARING,
+                owner,
+                1,
+                0,
+                branches,
+                timeline,
+                null,
+                null,
+                null,
+                null,
+                now,
+                null);
+    }
+
+    /**
+     * Who takes part in a three-phase commit, as its participants are told.
+     *
+     * @return {@code null} in two-phase commit, and if there is only one, who has nobody to agree with
+     */
+    @Nullable
+    Group group() {
+        return termination == null || hasOneBranch()
+                ? null
+                : new Group(branches.stream().map(BranchRecord::participant).toList(), termination);
+    }
+
+    Protocol protocol() {
+        return termination == null ? Protocol.TWO_PHASE_COMMIT : Protocol.THREE_PHASE_COMMIT;
     }
 
     /** Whether there is only one branch, which may commit with its vote. */
@@ -60,6 +96,7 @@ record Transaction(
                 .toList();
         return new Transaction(
                 id,
+                termination,
                 state,
                 owner,
                 epoch,
@@ -79,6 +116,7 @@ record Transaction(
         longer.add(new Moment(at, event, participant));
         return new Transaction(
                 id,
+                termination,
                 state,
                 owner,
                 epoch,
@@ -91,6 +129,10 @@ record Transaction(
                 acknowledgedBy,
                 createdAt,
                 endedAt);
+    }
+
+    Transaction preCommit(Instant now) {
+        return to(TransactionState.PRE_COMMITTING, null, null, null, null).note(now, "all voted yes", null);
     }
 
     Transaction commit(Instant now) {
@@ -139,6 +181,7 @@ record Transaction(
             @Nullable Instant end) {
         return new Transaction(
                 id,
+                termination,
                 next,
                 owner,
                 epoch,

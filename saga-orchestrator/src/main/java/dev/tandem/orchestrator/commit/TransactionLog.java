@@ -3,6 +3,7 @@ package dev.tandem.orchestrator.commit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.commit.agreement.Termination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,9 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The coordinator's log. One write of it matters before anything else may happen: the decision to commit, which is on
- * disk when {@link #decide} returns. All other writes may be lost in a crash of the database server, because what they
- * say is also what is presumed in their absence: no decision means abort, no acknowledgement means telling again.
+ * The coordinator's log. One write of it matters before anything else may happen: the decision to commit, and before it, in
+ * three-phase commit, that all voted yes. It is on disk when {@link #decide} returns. All other writes may be lost in a
+ * crash of the database server, because what they say is also what is presumed in their absence: no decision means abort,
+ * no acknowledgement means telling again.
  */
 @Repository
 class TransactionLog {
@@ -27,8 +29,10 @@ class TransactionLog {
     /** The commit of this one statement does not wait for the disk. */
     private static final String BEGIN = """
             WITH lazily AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-            INSERT INTO commit_transaction (id, state, owner, epoch, branches, timeline, created_at, due_at)
-            SELECT :id, :state, :owner, :epoch, CAST(:branches AS json), CAST(:timeline AS json), :createdAt,
+            INSERT INTO commit_transaction
+                   (id, termination, state, owner, epoch, branches, timeline, created_at, due_at)
+            SELECT :id, :termination, :state, :owner, :epoch, CAST(:branches AS json), CAST(:timeline AS json),
+                   :createdAt,
                    now() + CAST(:milliseconds AS bigint) * interval '1 millisecond'
               FROM lazily
                 ON CONFLICT (id) DO NOTHING
@@ -42,7 +46,7 @@ class TransactionLog {
                    due_at = now() + CAST(:milliseconds AS bigint) * interval '1 millisecond'
              WHERE id = :id
                AND epoch = :epoch
-               AND state = 'PREPARING'
+               AND state IN ('PREPARING', 'PRE_COMMITTING')
             """;
 
     private static final String SAVE = """
@@ -71,6 +75,15 @@ class TransactionLog {
                            LIMIT :limit
                              FOR UPDATE SKIP LOCKED)
             RETURNING *
+            """;
+
+    private static final String LEAP = """
+            UPDATE commit_transaction
+               SET epoch = :beyond,
+                   due_at = now() + CAST(:milliseconds AS bigint) * interval '1 millisecond'
+             WHERE id = :id
+               AND epoch = :epoch
+               AND ended_at IS NULL
             """;
 
     private static final String FIND = "SELECT * FROM commit_transaction WHERE id = :id";
@@ -116,8 +129,10 @@ class TransactionLog {
 
     /** Writes down who takes part, before anybody is asked; false if there is a transaction of that id. */
     boolean begin(Transaction transaction, Duration lease) {
+        var termination = transaction.termination();
         return jdbc.sql(BEGIN)
                         .param("id", transaction.id())
+                        .param("termination", termination == null ? null : termination.name())
                         .param("state", transaction.state().name())
                         .param("owner", transaction.owner())
                         .param("epoch", transaction.epoch())
@@ -129,7 +144,7 @@ class TransactionLog {
                 == 1;
     }
 
-    /** Forces the decision to disk; false if the transaction is not the caller's any more. */
+    /** Forces the decision, or that all voted yes, to disk; false if the transaction is not the caller's any more. */
     boolean decide(Transaction transaction, Duration lease) {
         return jdbc.sql(DECIDE)
                         .param("id", transaction.id())
@@ -180,6 +195,17 @@ class TransactionLog {
                 .list();
     }
 
+    /** Lets it be taken up soon in an epoch above this one; false if the transaction is not the caller's any more. */
+    boolean leap(Transaction transaction, int beyond, Duration next) {
+        return jdbc.sql(LEAP)
+                        .param("id", transaction.id())
+                        .param("epoch", transaction.epoch())
+                        .param("beyond", Math.max(transaction.epoch(), beyond))
+                        .param("milliseconds", next.toMillis())
+                        .update()
+                == 1;
+    }
+
     Optional<Transaction> find(UUID id) {
         return jdbc.sql(FIND).param("id", id).query(this::read).optional();
     }
@@ -219,9 +245,11 @@ class TransactionLog {
     }
 
     private Transaction read(ResultSet row, int number) throws SQLException {
+        var termination = row.getString("termination");
         var heuristic = row.getString("heuristic");
         return new Transaction(
                 row.getObject("id", UUID.class),
+                termination == null ? null : Termination.valueOf(termination),
                 TransactionState.valueOf(row.getString("state")),
                 row.getString("owner"),
                 row.getInt("epoch"),

@@ -1,5 +1,6 @@
 package dev.tandem.orchestrator.commit;
 
+import dev.tandem.commit.agreement.Termination;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction as clients see it.
  *
+ * @param termination {@code guide} or {@code quorum} in three-phase commit
  * @param outcome {@code COMMITTED} or {@code ABORTED} as soon as it is decided, however many have heard of it
  */
 record TransactionView(
         UUID transactionId,
+        Protocol protocol,
+        @Nullable Termination termination,
         TransactionState state,
         @Nullable String outcome,
         @Nullable String reason,
@@ -28,6 +32,8 @@ record TransactionView(
     static TransactionView of(Transaction transaction) {
         return new TransactionView(
                 transaction.id(),
+                transaction.protocol(),
+                transaction.termination(),
                 transaction.state(),
                 outcomeOf(transaction.state()),
                 transaction.reason(),

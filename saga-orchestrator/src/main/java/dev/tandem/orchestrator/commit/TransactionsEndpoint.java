@@ -27,6 +27,7 @@ class TransactionsEndpoint {
     /** @param heuristic ended otherwise than decided, and nobody has acknowledged it */
     record Overview(
             List<TransactionView> preparing,
+            List<TransactionView> preCommitting,
             List<TransactionView> committing,
             List<TransactionView> aborting,
             List<TransactionView> heuristic) {}
@@ -35,6 +36,7 @@ class TransactionsEndpoint {
     Overview overview() {
         return new Overview(
                 in(TransactionState.PREPARING),
+                in(TransactionState.PRE_COMMITTING),
                 in(TransactionState.COMMITTING),
                 in(TransactionState.ABORTING),
                 transactions.unacknowledged(MOST).stream()

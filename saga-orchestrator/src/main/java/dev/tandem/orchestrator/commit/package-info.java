@@ -1,4 +1,4 @@
-/** The coordinator of two-phase commit: asks, decides, and does not rest until everybody knows. */
+/** The coordinator of two-phase and three-phase commit: asks, decides, and does not rest until everybody knows. */
 @NullMarked
 package dev.tandem.orchestrator.commit;
 

@@ -2,9 +2,9 @@ package dev.tandem.orchestrator.fulfillment;
 
 import dev.tandem.defaults.problems.Problem;
 import dev.tandem.idempotency.Idempotent;
+import dev.tandem.idempotency.LongOperation;
 import dev.tandem.messaging.Ids;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,7 +31,7 @@ class FulfillmentController {
                 OrderFulfillment.named(definition).orElseThrow(() -> Problem.notFound("saga-definition", definition));
         request.refuseOtherThan(saga);
         var sagaId = starting.start(saga, request.fulfillment(Ids.next(), saga));
-        var statusUrl = "/sagas/" + sagaId;
-        return ResponseEntity.accepted().location(URI.create(statusUrl)).body(new Started(sagaId, statusUrl));
+        return LongOperation.at("/sagas/" + sagaId, statusUrl -> new Started(sagaId, statusUrl))
+                .accepted();
     }
 }

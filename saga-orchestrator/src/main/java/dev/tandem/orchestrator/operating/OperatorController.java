@@ -1,8 +1,8 @@
 package dev.tandem.orchestrator.operating;
 
 import dev.tandem.idempotency.Idempotent;
+import dev.tandem.idempotency.LongOperation;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,7 +47,7 @@ class OperatorController {
 
     private ResponseEntity<Accepted> carryOut(UUID sagaId, Action action, Instruct request) {
         operating.carryOut(sagaId, action, request.note(), request.requestedBy());
-        var statusUrl = "/sagas/" + sagaId;
-        return ResponseEntity.accepted().location(URI.create(statusUrl)).body(new Accepted(sagaId, statusUrl));
+        return LongOperation.at("/sagas/" + sagaId, statusUrl -> new Accepted(sagaId, statusUrl))
+                .accepted();
     }
 }

@@ -278,7 +278,7 @@ class CoordinatorTest {
     /** As a coordinator wrote it that is no more. */
     private Transaction prepared() {
         var branches = List.of(BranchRecord.asked("alpha", "work"), BranchRecord.asked("beta", "work"));
-        return Transaction.begin(id, "a-coordinator-that-died", branches, clock.instant());
+        return Transaction.begin(id, null, "a-coordinator-that-died", branches, clock.instant());
     }
 
     private void awaitState(String state) {

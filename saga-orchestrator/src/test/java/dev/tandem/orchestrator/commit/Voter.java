@@ -23,6 +23,9 @@ final class Voter {
     static final String NO =
             "{\"vote\": \"NO\", \"state\": \"ABORTED\", \"reason\": \"OUT_OF_STOCK\", \"detail\": \"none left\"}";
     static final String ACKNOWLEDGED = "{}";
+    static final String PRE_COMMITTED = "{\"state\": \"PRE_COMMITTED\", \"attempt\": 1}";
+    static final String PRE_ABORTED = "{\"state\": \"PRE_ABORTED\", \"attempt\": 2}";
+    static final String PREPARED = "{\"state\": \"PREPARED\", \"attempt\": 0}";
 
     /** The connection is closed without an answer. */
     static final String SILENCE = "";
@@ -56,6 +59,11 @@ final class Voter {
         answers(id, verb, "{\"type\": \"/problems/heuristic-outcome\", \"state\": \"%s\"}".formatted(state));
     }
 
+    /** It follows somebody else, in that epoch. */
+    void follows(UUID id, String verb, int epoch) {
+        answers(id, verb, "{\"type\": \"/problems/stale-epoch\", \"epoch\": %d}".formatted(epoch));
+    }
+
     /** The verbs that a transaction sent, in order. */
     List<String> heard(UUID id) {
         return heard.stream()
@@ -66,11 +74,11 @@ final class Voter {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var call = exchange.getRequestURI().getPath().substring("/branches/".length());
+            var path = exchange.getRequestURI().getPath().substring("/branches/".length());
+            var call = path.contains("/") ? path : path + "/look";
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             heard.add(call + (body.contains("\"onePhase\":true") ? " alone" : ""));
-            var usual = call.endsWith("/prepare") ? YES : ACKNOWLEDGED;
-            var answer = answers.getOrDefault(call, usual).getBytes(StandardCharsets.UTF_8);
+            var answer = answers.getOrDefault(call, usual(call)).getBytes(StandardCharsets.UTF_8);
             if (answer.length > 0) {
                 var problem = new String(answer, StandardCharsets.UTF_8).contains("/problems/");
                 exchange.getResponseHeaders()
@@ -79,5 +87,15 @@ final class Voter {
                 exchange.getResponseBody().write(answer);
             }
         }
+    }
+
+    private static String usual(String call) {
+        return switch (call.substring(call.indexOf('/') + 1)) {
+            case "prepare" -> YES;
+            case "pre-commit" -> PRE_COMMITTED;
+            case "pre-abort" -> PRE_ABORTED;
+            case "promise" -> PREPARED;
+            default -> ACKNOWLEDGED;
+        };
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.shop.Basket;
 import dev.tandem.scenarios.shop.Coordination;
+import dev.tandem.scenarios.shop.Fault;
 import dev.tandem.scenarios.shop.Order;
 import dev.tandem.scenarios.shop.Receipt;
 import dev.tandem.scenarios.shop.Transaction;
@@ -13,7 +14,9 @@ import dev.tandem.scenarios.shop.Unanswered;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
@@ -31,10 +34,25 @@ final class Round {
 
     private final Stage stage;
     private final Coordination coordination;
+    private final String protocol;
 
+    /** Of two-phase commit. */
     Round(Stage stage) {
+        this(stage, "two-phase-commit");
+    }
+
+    private Round(Stage stage, String protocol) {
         this.stage = stage;
         this.coordination = stage.coordination();
+        this.protocol = protocol;
+    }
+
+    static Round ofThreePhases(Stage stage) {
+        return of("three-phase-commit", stage);
+    }
+
+    static Round of(String protocol, Stage stage) {
+        return new Round(stage, protocol);
     }
 
     /** What most stories order. */
@@ -44,11 +62,15 @@ final class Round {
 
     /** Places an order; a shop that cannot even take it down, because its database has just come back, is asked again. */
     Receipt place() {
+        return place(basket());
+    }
+
+    Receipt place(Basket basket) {
         return await("an order is taken down")
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .ignoreException(Unanswered.class)
-                .until(() -> stage.shop().placeAtOnce(basket()), receipt -> true);
+                .until(() -> stage.shop().placeAtOnce(basket.coordinatedBy(protocol)), receipt -> true);
     }
 
     CompletableFuture<Receipt> placeInTheBackground() {
@@ -102,6 +124,59 @@ final class Round {
                         () -> coordination.transaction(coordinator, id),
                         found -> found.filter(it -> it.state().equals(state)).isPresent())
                 .orElseThrow();
+    }
+
+    /** Places an order whose coordinator has written down that all voted yes, and has four seconds left to tell it. */
+    Announcement announce() {
+        stage.arm(COORDINATOR, Fault.delayAt("coordinator.before-pre-commit", Duration.ofSeconds(4)));
+        var receipt = placeInTheBackground();
+        var id = awaitVoted();
+        awaitState(COORDINATOR, id, "PRE_COMMITTING");
+        return new Announcement(id, receipt);
+    }
+
+    /** An order that all have voted yes to, and what its customer will hear. */
+    record Announcement(UUID id, CompletableFuture<Receipt> receipt) {}
+
+    /** Waits until these have of a transaction what they should have. */
+    void awaitBranches(UUID id, String state, Collection<String> participants) {
+        for (var participant : participants) {
+            await("%s is %s".formatted(participant, state))
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreException(Unanswered.class)
+                    .until(() -> coordination.branch(participant, id), Optional.of(state)::equals);
+        }
+    }
+
+    /** Waits until nobody is in doubt any more, and all have the same. */
+    void awaitAgreement(UUID id, String state) {
+        awaitPrepared(count -> count == 0);
+        awaitBranches(id, state, PARTICIPANTS);
+    }
+
+    /** Waits until it has ended, and makes sure that everybody who had a part in it has what was decided. */
+    void checkAgreed(UUID id) {
+        var transaction = await("transaction %s ends".formatted(id))
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreException(Unanswered.class)
+                .until(() -> coordination.transaction(COORDINATOR, id), Round::hasEndedOrNeverBegun);
+        var outcome = transaction.map(Transaction::state).orElse("ABORTED");
+        for (var participant : PARTICIPANTS) {
+            assertThat(coordination.branch(participant, id).orElse("ABORTED"))
+                    .as("what %s has of transaction %s", participant, id)
+                    .isEqualTo(outcome);
+        }
+        transaction.ifPresent(it -> assertThat(it.heuristic()).isNull());
+        assertThat(stage.shop().order(id).isConfirmed()).isEqualTo(outcome.equals("COMMITTED"));
+    }
+
+    private static boolean hasEndedOrNeverBegun(Optional<Transaction> transaction) {
+        return transaction
+                .map(Transaction::state)
+                .map(state -> state.equals("COMMITTED") || state.equals("ABORTED"))
+                .orElse(true);
     }
 
     /** Waits until the order is there for everybody, with all that belongs to it. */

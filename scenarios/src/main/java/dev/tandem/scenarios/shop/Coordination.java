@@ -2,6 +2,7 @@ package dev.tandem.scenarios.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,10 +27,23 @@ public final class Coordination {
                 .findFirst();
     }
 
+    /** Has participants commit together, and waits for what is decided: the coordinator's answer, of whatever status. */
+    public JsonNode begin(UUID id, List<Map<String, Object>> branches) {
+        var uri = addresses.apply("saga-orchestrator").resolve("/transactions");
+        var body = Map.of("transactionId", id, "protocol", "two-phase-commit", "branches", branches);
+        return wire.postAnyway(uri, body, Map.of()).body();
+    }
+
     /** A participant's branches in doubt, with what they hold and whom they block. */
     public JsonNode branches(String participant) {
         return wire.get(addresses.apply(participant).resolve("/actuator/branches"), JsonNode.class)
                 .path("prepared");
+    }
+
+    /** What a participant has of a transaction; empty if it has nothing. */
+    public Optional<String> branch(String participant, UUID id) {
+        var uri = addresses.apply(participant).resolve("/branches/" + id);
+        return wire.find(uri).map(branch -> branch.path("state").asText());
     }
 
     /** An operator has seen that a transaction ended otherwise than decided; returns the answer's status. */

@@ -27,6 +27,10 @@ public record Fault(
         return new Fault(point, "DELAY", 0, null, delay);
     }
 
+    public static Fault failAt(String point) {
+        return new Fault(point, "FAIL", 0, null, null);
+    }
+
     public static Fault dropAt(String point) {
         return new Fault(point, "DROP", 0, null, null);
     }

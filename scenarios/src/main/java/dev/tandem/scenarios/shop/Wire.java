@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** JSON over HTTP. */
@@ -57,6 +58,12 @@ final class Wire {
             throw new AssertionError("GET %s answered %d %s".formatted(uri, answer.status(), answer.body()));
         }
         return answer;
+    }
+
+    /** The same where there may be nothing. */
+    Optional<JsonNode> find(URI uri) {
+        var answer = send(HttpRequest.newBuilder(uri).GET());
+        return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
     }
 
     /** The items of a list's first page. */

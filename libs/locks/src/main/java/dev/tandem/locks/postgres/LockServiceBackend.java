@@ -1,58 +1,46 @@
 package dev.tandem.locks.postgres;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.locks.Capabilities;
 import dev.tandem.locks.Grant;
 import dev.tandem.locks.LockBackend;
 import dev.tandem.locks.LockBackendUnavailable;
-import java.io.IOException;
+import dev.tandem.locks.postgres.LockServiceClient.Granted;
+import dev.tandem.locks.postgres.SharedRequests.Order;
+import dev.tandem.locks.postgres.SharedRequests.Result;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.slf4j.MDC;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Locks of the lock service, over HTTP with connections that are kept. The service lets callers wait on the line, in a
- * queue; to interrupt a waiting thread is to hang up, which is to leave the queue.
+ * Locks of the lock service, over HTTP with connections that are kept. Whoever is ready to wait has a request of its own:
+ * the service lets callers wait on the line, in a queue; to interrupt a waiting thread is to hang up, which is to leave
+ * the queue. All else that threads ask at the same time shares requests.
  */
 public final class LockServiceBackend implements LockBackend, AutoCloseable {
 
     /** As long as the service lets a caller wait; who is ready to wait for longer queues up again. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-    private static final String CORRELATION_ID = "correlationId";
-
-    private final HttpClient http;
-    private final ObjectMapper json = new ObjectMapper();
-    private final URI service;
-    private final Duration timeout;
+    private final LockServiceClient service;
+    private final SharedRequests requests;
 
     /**
      * @param service its address
      * @param timeout how long it may take to answer, beyond the time that a caller is ready to wait for a lock
      */
     public LockServiceBackend(URI service, Duration timeout) {
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
-        this.service = service;
-        this.timeout = timeout;
+        this.service = new LockServiceClient(service, timeout);
+        this.requests = new SharedRequests(this.service);
     }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Granted(String leaseId, long fencingToken) {}
 
     @Override
     public Capabilities capabilities() {
@@ -61,11 +49,14 @@ public final class LockServiceBackend implements LockBackend, AutoCloseable {
 
     @Override
     public Optional<Grant> acquire(String key, String owner, Duration ttl, Duration wait) throws InterruptedException {
+        if (!wait.isPositive()) {
+            return acquireNow(key, owner, ttl);
+        }
         var giveUp = System.nanoTime() + wait.toNanos();
         var left = wait;
         while (true) {
             var patience = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
-            var granted = acquireOnce(key, owner, ttl, patience);
+            var granted = waitInLine(key, owner, ttl, patience);
             left = Duration.ofNanos(giveUp - System.nanoTime());
             if (granted.isPresent() || !left.isPositive()) {
                 return granted;
@@ -73,101 +64,96 @@ public final class LockServiceBackend implements LockBackend, AutoCloseable {
         }
     }
 
-    private Optional<Grant> acquireOnce(String key, String owner, Duration ttl, Duration wait)
-            throws InterruptedException {
+    private Optional<Grant> acquireNow(String key, String owner, Duration ttl) throws InterruptedException {
         var askedAt = System.nanoTime();
-        var body = Map.of("owner", owner, "ttl", ttl.toString(), "wait", wait.toString());
-        var request = request(lock(key), wait.plus(timeout)).POST(BodyPublishers.ofString(write(body)));
-        var answer = send(request);
-        return switch (answer.statusCode()) {
+        var asked = requests.ask(Order.acquire(key, owner, ttl));
+        try {
+            return granted(asked.get()).map(lock -> grant(key, owner, lock, askedAt, ttl));
+        } catch (InterruptedException e) {
+            var _ = asked.thenAccept(result -> giveBack(key, result));
+            throw e;
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    /** Nobody is left to hold it. */
+    private void giveBack(String key, Result result) {
+        granted(result).ifPresent(lock -> {
+            var _ = requests.ask(Order.release(key, lock.leaseId()));
+        });
+    }
+
+    private static Optional<Granted> granted(Result result) {
+        return switch (result.status()) {
             case 201 -> {
-                var granted = read(answer);
-                yield Optional.of(new Grant(
-                        key, owner, granted.leaseId(), OptionalLong.of(granted.fencingToken()), askedAt, ttl));
+                var lock = Objects.requireNonNull(result.body());
+                yield Optional.of(new Granted(Objects.requireNonNull(lock.leaseId()), lock.fencingToken()));
             }
             case 423 -> Optional.empty();
-            default -> throw unexpected(answer);
+            default -> throw unexpected(result);
         };
+    }
+
+    private Optional<Grant> waitInLine(String key, String owner, Duration ttl, Duration wait)
+            throws InterruptedException {
+        var askedAt = System.nanoTime();
+        var encoded = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"); // this is a path, not a form
+        var body = Map.of("owner", owner, "ttl", ttl.toString(), "wait", wait.toString());
+        var answer = service.post("/locks/" + encoded, body, wait);
+        return switch (answer.statusCode()) {
+            case 201 -> Optional.of(grant(key, owner, service.read(answer.body(), Granted.class), askedAt, ttl));
+            case 423 -> Optional.empty();
+            default -> throw LockServiceClient.unexpected(answer.statusCode(), answer.body());
+        };
+    }
+
+    private static Grant grant(String key, String owner, Granted lock, long askedAt, Duration ttl) {
+        return new Grant(key, owner, lock.leaseId(), OptionalLong.of(lock.fencingToken()), askedAt, ttl);
     }
 
     @Override
     public boolean renew(Grant grant, Duration ttl) {
-        var body = Map.of("leaseId", grant.leaseId(), "ttl", ttl.toString());
-        return isStillHeld(request(lock(grant.key()), timeout).PUT(BodyPublishers.ofString(write(body))));
+        return isStillHeld(requests.ask(Order.renew(grant.key(), grant.leaseId(), ttl)));
     }
 
     @Override
     public boolean release(Grant grant) {
-        var uri = URI.create(lock(grant.key()) + "?leaseId=" + grant.leaseId());
-        return isStillHeld(request(uri, timeout).DELETE());
+        return isStillHeld(requests.ask(Order.release(grant.key(), grant.leaseId())));
     }
 
-    /** Whoever renews or releases wants to know, interrupted or not: a lock that is not released is in others' way. */
-    private boolean isStillHeld(HttpRequest.Builder request) {
-        var interrupted = Thread.interrupted();
+    /** Not interruptible: a lock that is not released is in others' way. */
+    private static boolean isStillHeld(CompletableFuture<Result> asked) {
         try {
-            var answer = send(request);
-            return switch (answer.statusCode()) {
+            var result = asked.join();
+            return switch (result.status()) {
                 case 200, 204 -> true;
                 case 409 -> false;
-                default -> throw unexpected(answer);
+                default -> throw unexpected(result);
             };
-        } catch (InterruptedException e) {
-            interrupted = true;
-            throw new LockBackendUnavailable("interrupted while the lock service was asked", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        } catch (CompletionException e) {
+            throw failure(e.getCause());
         }
     }
 
-    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws InterruptedException {
-        var correlationId = MDC.get(CORRELATION_ID);
-        if (correlationId != null) {
-            request.header("X-Correlation-Id", correlationId);
-        }
-        try {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new LockBackendUnavailable("the lock service at %s does not answer: %s".formatted(service, e), e);
-        }
+    private static RuntimeException unexpected(Result result) {
+        var detail = result.body() == null ? "" : String.valueOf(result.body().detail());
+        return LockServiceClient.unexpected(result.status(), detail.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static HttpRequest.Builder request(URI uri, Duration timeout) {
-        return HttpRequest.newBuilder(uri).timeout(timeout).header("Content-Type", "application/json");
-    }
-
-    private URI lock(String key) {
-        var encoded = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"); // this is a path, not a form
-        return service.resolve("/locks/" + encoded);
-    }
-
-    private String write(Map<String, String> body) {
-        try {
-            return json.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Granted read(HttpResponse<byte[]> answer) {
-        try {
-            return json.readValue(answer.body(), Granted.class);
-        } catch (IOException e) {
-            throw new LockBackendUnavailable("the lock service's answer cannot be read", e);
-        }
-    }
-
-    /** A 4xx is this client's mistake, such as a key that no lock can have; anything else the service's trouble. */
-    private static RuntimeException unexpected(HttpResponse<byte[]> answer) {
-        var said = "the lock service answered %d: %s"
-                .formatted(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
-        return answer.statusCode() / 100 == 4 ? new IllegalArgumentException(said) : new LockBackendUnavailable(said);
+    /** As if the calling thread had met it. */
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        return switch (cause) {
+            case LockBackendUnavailable unavailable ->
+                new LockBackendUnavailable(Objects.requireNonNull(unavailable.getMessage()), unavailable);
+            case IllegalArgumentException mistake -> new IllegalArgumentException(mistake.getMessage(), mistake);
+            case null, default -> new IllegalStateException(cause);
+        };
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        requests.close();
+        service.close();
     }
 }

@@ -25,13 +25,13 @@ class AdvisoryUnderFireTest extends UnderFire {
     }
 
     @Override
-    List<String> backend() {
+    protected List<String> backend() {
         return List.of("postgres-advisory");
     }
 
     /** Ends the session of whoever holds the lock just now, some times. */
     @Override
-    void disturb() {
+    protected void disturb() {
         for (var i = 0; i < 5; i++) {
             JdbcClient.create(database.dataSource())
                     .sql(END_HOLDERS)

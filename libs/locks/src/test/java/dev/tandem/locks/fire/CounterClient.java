@@ -6,9 +6,11 @@ import dev.tandem.locks.LockBackendUnavailable;
 import dev.tandem.locks.LockOptions;
 import dev.tandem.locks.Locks;
 import dev.tandem.locks.advisory.AdvisoryBackend;
+import dev.tandem.locks.postgres.LockServiceBackend;
 import dev.tandem.locks.redlock.RedlockBackend;
 import dev.tandem.locks.zookeeper.ZooKeeperBackend;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class CounterClient {
 
     /** Short, so that a paused holder loses its lock while a test waits. */
-    static final Duration TTL = Duration.ofSeconds(1);
+    public static final Duration TTL = Duration.ofSeconds(1);
 
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofMillis(300);
@@ -45,6 +47,7 @@ public final class CounterClient {
     private static LockBackend backend(List<String> words) {
         var servers = words.subList(4, words.size());
         return switch (words.get(3)) {
+            case "postgres" -> new LockServiceBackend(URI.create(servers.getFirst()), ANSWER);
             case "redlock" -> new RedlockBackend(servers, ANSWER);
             case "zookeeper" -> new ZooKeeperBackend(servers.getFirst(), SESSION);
             case "postgres-advisory" -> new AdvisoryBackend(words.get(0), words.get(1), words.get(2), 2);

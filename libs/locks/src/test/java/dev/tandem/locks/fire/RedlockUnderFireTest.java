@@ -17,13 +17,13 @@ class RedlockUnderFireTest extends UnderFire {
     }
 
     @Override
-    List<String> backend() {
+    protected List<String> backend() {
         return Stream.concat(Stream.of("redlock"), servers.stream().map(RedisServer::address))
                 .toList();
     }
 
     @Override
-    void disturb() {
+    protected void disturb() {
         servers.subList(0, 3).forEach(RedisServer::pause);
         pass(Duration.ofMillis(500));
         servers.subList(0, 3).forEach(RedisServer::resume);

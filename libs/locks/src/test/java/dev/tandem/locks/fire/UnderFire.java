@@ -19,24 +19,25 @@ import org.junit.jupiter.api.Test;
  * Processes increment a counter under one lock while they are frozen for longer than a lease lasts, killed and replaced,
  * and while the backend is disturbed. A subclass says where the backend is. {@code -Dtandem.fire.rounds=100} for longer.
  */
-abstract class UnderFire {
+public abstract class UnderFire {
 
     private static final int CLIENTS = 4;
     private static final int ROUNDS = Integer.getInteger("tandem.fire.rounds", 4);
     private static final long SEED = Long.getLong("tandem.fire.seed", 1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    final TestDatabase database = PostgresServer.shared().freshDatabase();
+    /** The counter's. */
+    protected final TestDatabase database = PostgresServer.shared().freshDatabase();
 
     private final Counter counter = new Counter(database.dataSource());
     private final Random random = new Random(SEED);
     private final List<Process> clients = new ArrayList<>();
 
     /** The backend's name, and where it is. */
-    abstract List<String> backend();
+    protected abstract List<String> backend();
 
     /** Cuts all clients off for a while, or makes the backend forget what it may forget. */
-    abstract void disturb() throws Exception;
+    protected abstract void disturb() throws Exception;
 
     @AfterEach
     void endClients() {
@@ -82,7 +83,7 @@ abstract class UnderFire {
     }
 
     /** Lets time go by, because its passing is what is tested. */
-    static void pass(Duration time) {
+    protected static void pass(Duration time) {
         Awaitility.await().pollDelay(time).timeout(PATIENCE).until(() -> true);
     }
 

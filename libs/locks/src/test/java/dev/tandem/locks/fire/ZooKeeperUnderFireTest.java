@@ -19,12 +19,12 @@ class ZooKeeperUnderFireTest extends UnderFire {
     }
 
     @Override
-    List<String> backend() {
+    protected List<String> backend() {
         return List.of("zookeeper", server.getConnectString());
     }
 
     @Override
-    void disturb() throws Exception {
+    protected void disturb() throws Exception {
         server.restart();
     }
 }

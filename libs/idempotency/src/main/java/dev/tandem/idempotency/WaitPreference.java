@@ -1,4 +1,4 @@
-package dev.tandem.order.placing;
+package dev.tandem.idempotency;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A client's {@code Prefer: wait=10} (RFC 7240): so many seconds it would rather wait than ask again.
+ * A client's {@code Prefer: wait=10} (RFC 7240): so many seconds it would rather wait for the end of a
+ * {@link LongOperation} than ask again.
  *
  * @param seconds as much of it as is granted
  */
-record WaitPreference(long seconds) {
+public record WaitPreference(long seconds) {
 
     /** A preference's name and value; {@code wait} among others, and whatever the others' quotes contain. */
     private static final Pattern PREFERENCE =
@@ -21,7 +22,7 @@ record WaitPreference(long seconds) {
      *
      * @param headers values of {@code Prefer}
      */
-    static Optional<WaitPreference> of(List<String> headers, Duration longest) {
+    public static Optional<WaitPreference> of(List<String> headers, Duration longest) {
         return headers.stream()
                 .flatMap(header -> PREFERENCE.matcher(header).results())
                 .filter(preference -> preference.group(1).equalsIgnoreCase("wait"))
@@ -32,12 +33,12 @@ record WaitPreference(long seconds) {
                 .findFirst();
     }
 
-    Duration duration() {
+    public Duration duration() {
         return Duration.ofSeconds(seconds);
     }
 
     /** For {@code Preference-Applied}. */
-    String applied() {
+    public String applied() {
         return "wait=" + seconds;
     }
 }

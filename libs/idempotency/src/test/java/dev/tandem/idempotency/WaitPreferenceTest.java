@@ -1,4 +1,4 @@
-package dev.tandem.order.placing;
+package dev.tandem.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
