@@ -46,8 +46,8 @@ final class KnownVariables {
             var files =
                     KnownVariables.class.getClassLoader().getResources(METADATA).asIterator();
             while (files.hasNext()) {
-                for (var property : json.readTree(new UrlResource(files.next()).getInputStream())
-                        .path("properties")) {
+                var file = new UrlResource(files.next());
+                for (var property : json.readTree(file.getInputStream()).path("properties")) {
                     var name = property.path("name").asText();
                     add(name);
                     if (property.path("type").asText().startsWith("java.util.Map")) {
