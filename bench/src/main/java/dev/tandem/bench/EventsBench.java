@@ -59,6 +59,7 @@ final class EventsBench implements Callable<Integer> {
         System.out.printf("%nIn the library. Baseline: the same rows, a statement and a commit each%n");
         try (var appends = new GroupedAppends(database.store())) {
             warmUp(clients(32, writer -> writer.append(appends, 1)), warmUp.dividedBy(2));
+            database.empty();
             warmUp(clients(32, writer -> writer.insertPlain(database.jdbc())), warmUp.dividedBy(2));
             for (var count : writers) {
                 database.empty();
