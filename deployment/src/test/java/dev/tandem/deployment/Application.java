@@ -33,6 +33,8 @@ enum Application {
 
     private final Class<?> main;
     private final String id;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy, which its type does not say
     private final Map<String, String> properties;
 
     Application(Class<?> main, String id) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** The program {@code docker}, called in the project's folder. */
+/** The program {@code docker}, called in the project's folder, with these variables besides our own. */
 final class Docker {
 
     private final Path project;
@@ -30,11 +30,12 @@ final class Docker {
         var command = new ArrayList<>(List.of("docker"));
         command.addAll(arguments);
         try {
-            var process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(project.toFile())
                     .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.environment().putAll(environment);
+            var process = builder.start();
             var complaint = new FutureTask<>(
                     () -> process.errorReader(StandardCharsets.UTF_8).lines().toList());
             Thread.startVirtualThread(complaint);
