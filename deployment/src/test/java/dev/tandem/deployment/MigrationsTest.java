@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.testsupport.PostgresServer;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -45,8 +46,7 @@ class MigrationsTest {
                 .isTrue();
     }
 
-    private static ArrayList<Integer> allAtOnce(Callable<Integer> starting)
-            throws InterruptedException, ExecutionException {
+    private static List<Integer> allAtOnce(Callable<Integer> starting) throws InterruptedException, ExecutionException {
         var results = new ArrayList<Integer>();
         try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var it : replicas.invokeAll(
