@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
@@ -55,7 +56,8 @@ final class RunningServices implements AutoCloseable {
     }
 
     HttpResponse<String> get(Application application, String path) {
-        var port = contexts.get(application).getWebServer().getPort();
+        var port =
+                Objects.requireNonNull(contexts.get(application)).getWebServer().getPort();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
                 .build();
