@@ -61,7 +61,8 @@ final class PlaceOrder implements Callable<Integer> {
 
     @Option(
             names = "--coordination",
-            description = "saga-orchestrated, unless you say otherwise, or saga-choreographed.")
+            description = "saga-orchestrated, unless you say otherwise, saga-choreographed, two-phase-commit or"
+                    + " three-phase-commit.")
     private @Nullable String coordination;
 
     @Option(names = "--definition", description = "The saga's: order-fulfillment, order-fulfillment-reserve-first.")
