@@ -164,23 +164,6 @@ class MalformedOrdersTest {
         assertProblem(problem);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource
-    void aCoordinationThatIsNotOfferedYetSaysSo(String coordination) throws Exception {
-        var problem = http.post(
-                "/orders", with("\"customerId\"", "\"coordination\": \"%s\", \"customerId\"".formatted(coordination)));
-
-        assertThat(problem.status()).isEqualTo(422);
-        assertProblem(problem);
-        assertThat(problem.text("type")).isEqualTo("/problems/coordination-not-available");
-        assertThat(problem.text("detail")).contains(coordination);
-        assertThat(problem.body().path("errors").findValuesAsText("field")).containsExactly("coordination");
-    }
-
-    static Stream<String> aCoordinationThatIsNotOfferedYetSaysSo() {
-        return Stream.of("three-phase-commit");
-    }
-
     private static final String ITEMS =
             "[{\"sku\": \"book\", \"quantity\": 2}, {\"sku\": \"sticker\", \"quantity\": 3}]";
     private static final String PAYMENT = "{\"method\": \"card\", \"token\": \"tok_visa\"}";
