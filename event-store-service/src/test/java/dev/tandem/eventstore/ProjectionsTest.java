@@ -112,6 +112,34 @@ class ProjectionsTest {
     }
 
     @Test
+    void whatIsToldAgainUnderAnotherIdCountsOnceHoweverItFallsIntoBatches() throws Exception {
+        var before = sold();
+        place(order, "50.00");
+        confirm(order);
+        awaitAll();
+        var confirmed = http.get("/views/orders/" + order).body();
+        confirm(order);
+        place(order, "70.00");
+        confirm(order);
+        awaitAll();
+        assertThat(http.get("/views/orders/" + order).body()).isEqualTo(confirmed);
+        assertThat(sold()).isEqualTo(before + 50.0);
+
+        cancel(order);
+        awaitAll();
+        confirm(order);
+        cancel(order);
+        awaitAll();
+
+        assertThat(http.get("/views/orders/" + order).body().path("status").asText())
+                .isEqualTo("CANCELLED");
+        assertThat(sold()).isEqualTo(before + 50.0);
+        assertThat(invariants().path("holds").asBoolean())
+                .as("a fresh replay, which is one batch, says the same: %s", invariants())
+                .isTrue();
+    }
+
+    @Test
     void aTransactionIsTracedOverAllServicesInTheOrderOfWhatHappened() throws Exception {
         for (var kind : List.of("payment", "order", "shipping")) {
             http.append(
@@ -277,6 +305,11 @@ class ProjectionsTest {
         appendUntilItIsThere(id, event("OrderConfirmed", """
                 {"orderId": "%s", "paymentId": "%s", "reservationId": "%s", "shipmentId": "%s"}""".formatted(
                         id, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())));
+    }
+
+    private void cancel(UUID id) throws Exception {
+        appendUntilItIsThere(
+                id, event("OrderCancelled", "{\"orderId\": \"%s\", \"reason\": \"CUSTOMER_REQUEST\"}".formatted(id)));
     }
 
     /** As a client does whose answer was lost: the same again. */

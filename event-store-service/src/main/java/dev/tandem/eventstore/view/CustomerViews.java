@@ -27,13 +27,16 @@ class CustomerViews {
 
     private static final String ORDER_CREATED = """
             INSERT INTO customer_order (order_id, partition_number, customer_id, status, total, currency, created_at)
-            SELECT (data ->> 'orderId')::uuid, :partition, data ->> 'customerId', 'PENDING',
+            SELECT DISTINCT ON (data ->> 'orderId')
+                   (data ->> 'orderId')::uuid, :partition, data ->> 'customerId', 'PENDING',
                    (data ->> 'total')::numeric, data ->> 'currency', occurred_at
               FROM batch
              WHERE type = 'OrderCreated'
+             ORDER BY data ->> 'orderId', version
+                ON CONFLICT (order_id) DO NOTHING
             """;
 
-    /** An order that is confirmed and cancelled within a batch is cancelled: its last event counts. */
+    /** An order may be confirmed and then cancelled, within a batch too; what is cancelled stays so. */
     private static final String ORDER_DECIDED = """
             UPDATE customer_order
                SET status = decided.status
@@ -42,8 +45,9 @@ class CustomerViews {
                            CASE type WHEN 'OrderConfirmed' THEN 'CONFIRMED' ELSE 'CANCELLED' END AS status
                       FROM batch
                      WHERE type IN ('OrderConfirmed', 'OrderCancelled')
-                     ORDER BY data ->> 'orderId', position DESC) AS decided
+                     ORDER BY data ->> 'orderId', type = 'OrderCancelled' DESC) AS decided
              WHERE customer_order.order_id = decided.order_id
+               AND customer_order.status <> 'CANCELLED'
             """;
 
     private static final String ACTIVITY_TABLES = """
@@ -69,6 +73,7 @@ class CustomerViews {
             SELECT (data ->> 'orderId')::uuid, :partition, data ->> 'customerId'
               FROM batch
              WHERE type = 'OrderCreated'
+                ON CONFLICT (order_id) DO NOTHING
             """;
 
     private static final String ACTIONS = """

@@ -34,14 +34,25 @@ class OrderViews {
                 SELECT * FROM order_detail WHERE status <> 'PENDING';
             """;
 
+    /** For one that was cancelled before it was created, this is what was not known. */
     private static final String CREATED = """
-            INSERT INTO order_detail (order_id, partition_number, customer_id, status, items, total, currency,
-                                      coordination, version, created_at, updated_at)
-            SELECT (data ->> 'orderId')::uuid, :partition, data ->> 'customerId', 'PENDING', data -> 'items',
+            INSERT INTO order_detail AS detail (order_id, partition_number, customer_id, status, items, total, currency,
+                                                coordination, version, created_at, updated_at)
+            SELECT DISTINCT ON (data ->> 'orderId')
+                   (data ->> 'orderId')::uuid, :partition, data ->> 'customerId', 'PENDING', data -> 'items',
                    (data ->> 'total')::numeric, data ->> 'currency', data ->> 'coordination', version, occurred_at,
                    occurred_at
               FROM batch
              WHERE type = 'OrderCreated'
+             ORDER BY data ->> 'orderId', version
+                ON CONFLICT (order_id) DO UPDATE
+               SET customer_id = excluded.customer_id,
+                   items = excluded.items,
+                   total = excluded.total,
+                   currency = excluded.currency,
+                   coordination = excluded.coordination,
+                   created_at = excluded.created_at
+             WHERE detail.customer_id IS NULL
             """;
 
     private static final String CONFIRMED = """
@@ -50,20 +61,24 @@ class OrderViews {
                    payment_id = (data ->> 'paymentId')::uuid,
                    reservation_id = (data ->> 'reservationId')::uuid,
                    shipment_id = (data ->> 'shipmentId')::uuid,
-                   version = batch.version,
+                   version = greatest(detail.version, first.version),
                    updated_at = occurred_at
-              FROM batch
+              FROM (SELECT DISTINCT ON (data ->> 'orderId') *
+                      FROM batch
+                     WHERE type = 'OrderConfirmed'
+                     ORDER BY data ->> 'orderId', version) AS first
              WHERE detail.order_id = (data ->> 'orderId')::uuid
-               AND type = 'OrderConfirmed'
+               AND detail.status = 'PENDING'
             """;
 
     private static final String CANCELLATION_REQUESTED = """
             UPDATE order_detail AS detail
-               SET version = batch.version,
-                   updated_at = occurred_at
-              FROM batch
-             WHERE detail.order_id = (data ->> 'orderId')::uuid
-               AND type = 'OrderCancellationRequested'
+               SET version = greatest(detail.version, last.version)
+              FROM (SELECT data ->> 'orderId' AS order_id, max(version) AS version
+                      FROM batch
+                     WHERE type = 'OrderCancellationRequested'
+                     GROUP BY data ->> 'orderId') AS last
+             WHERE detail.order_id = last.order_id::uuid
             """;
 
     private static final String CANCELLED = """
@@ -72,12 +87,13 @@ class OrderViews {
                    (data ->> 'orderId')::uuid, :partition, 'CANCELLED', data ->> 'reason', version, occurred_at
               FROM batch
              WHERE type = 'OrderCancelled'
-             ORDER BY data ->> 'orderId', version DESC
+             ORDER BY data ->> 'orderId', version
                 ON CONFLICT (order_id) DO UPDATE
                SET status = excluded.status,
                    reason = excluded.reason,
-                   version = excluded.version,
+                   version = greatest(detail.version, excluded.version),
                    updated_at = excluded.updated_at
+             WHERE detail.status <> 'CANCELLED'
             """;
 
     @Bean

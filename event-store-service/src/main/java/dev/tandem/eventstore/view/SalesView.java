@@ -30,24 +30,33 @@ class SalesView {
                 partition_number smallint       NOT NULL,
                 total            numeric(19, 2) NOT NULL,
                 currency         text           NOT NULL,
-                is_sold          boolean        NOT NULL DEFAULT false
+                -- Goes one way only, so that a fact that is told again counts once.
+                state            text           NOT NULL DEFAULT 'OPEN' -- then 'SOLD', and then 'RETURNED'
             );
             """;
 
     private static final String CREATED = """
             INSERT INTO sale_order (order_id, partition_number, total, currency)
-            SELECT (data ->> 'orderId')::uuid, :partition, (data ->> 'total')::numeric, data ->> 'currency'
+            SELECT DISTINCT ON (data ->> 'orderId')
+                   (data ->> 'orderId')::uuid, :partition, (data ->> 'total')::numeric, data ->> 'currency'
               FROM batch
              WHERE type = 'OrderCreated'
+             ORDER BY data ->> 'orderId', version
+                ON CONFLICT (order_id) DO NOTHING
             """;
 
     private static final String SOLD = """
+            , first AS (
+                SELECT DISTINCT ON (data ->> 'orderId') (data ->> 'orderId')::uuid AS order_id, occurred_at
+                  FROM batch
+                 WHERE type = 'OrderConfirmed'
+                 ORDER BY data ->> 'orderId', version)
             , sold AS (
                 UPDATE sale_order
-                   SET is_sold = true
-                  FROM batch
-                 WHERE sale_order.order_id = (data ->> 'orderId')::uuid
-                   AND type = 'OrderConfirmed'
+                   SET state = 'SOLD'
+                  FROM first
+                 WHERE sale_order.order_id = first.order_id
+                   AND state = 'OPEN'
              RETURNING (occurred_at AT TIME ZONE 'UTC')::date AS day, currency, total)
             INSERT INTO sale_day AS known (day, currency, partition_number, orders, revenue)
             SELECT day, currency, :partition, count(*), sum(total)
@@ -59,13 +68,17 @@ class SalesView {
             """;
 
     private static final String RETURNED = """
+            , first AS (
+                SELECT DISTINCT ON (data ->> 'orderId') (data ->> 'orderId')::uuid AS order_id, occurred_at
+                  FROM batch
+                 WHERE type = 'OrderCancelled'
+                 ORDER BY data ->> 'orderId', version)
             , returned AS (
                 UPDATE sale_order
-                   SET is_sold = false
-                  FROM batch
-                 WHERE sale_order.order_id = (data ->> 'orderId')::uuid
-                   AND type = 'OrderCancelled'
-                   AND is_sold
+                   SET state = 'RETURNED'
+                  FROM first
+                 WHERE sale_order.order_id = first.order_id
+                   AND state = 'SOLD'
              RETURNING (occurred_at AT TIME ZONE 'UTC')::date AS day, currency, total)
             INSERT INTO sale_day AS known (day, currency, partition_number, returned_orders, returned)
             SELECT day, currency, :partition, count(*), sum(total)

@@ -19,7 +19,7 @@ public final class TimeTravel implements Story {
 
     @Override
     public String about() {
-        return "What was it on New Year's Day, and what was it before its last change?";
+        return "What a stream was on New Year's Day, and what it was before its last change.";
     }
 
     @Override

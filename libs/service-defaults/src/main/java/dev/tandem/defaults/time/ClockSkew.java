@@ -29,12 +29,11 @@ final class ClockSkew {
                 var statement = connection.createStatement()) {
             var asked = clock.instant();
             try (var row = statement.executeQuery(THEIR_TIME)) {
+                row.next();
+                var theirs = row.getObject(1, OffsetDateTime.class).toInstant();
                 var halfway =
                         asked.plus(Duration.between(asked, clock.instant()).dividedBy(2));
-                row.next();
-                return Duration.between(row.getObject(1, OffsetDateTime.class), halfway)
-                                .toMillis()
-                        / MILLIS;
+                return Duration.between(theirs, halfway).toMillis() / MILLIS;
             }
         } catch (SQLException away) {
             return Double.NaN;
