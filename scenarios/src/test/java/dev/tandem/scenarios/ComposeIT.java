@@ -62,6 +62,25 @@ class ComposeIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres",
+                "kafka",
+                "order-service",
+                "payment-service",
+                "inventory-service",
+                "shipping-service",
+                "saga-orchestrator",
+                "lock-service",
+                "event-store-service"
+            })
+    void whicheverContainerIsKilledNothingIsLost(String part) {
+        try (var platform = ComposePlatform.open(PROJECT, environment)) {
+            new Theatre(platform, Options.DEFAULT, System.out).play(new Killed(part));
+        }
+    }
+
     @Test
     void whatWasConfirmedSurvivesDownAndUp() throws Exception {
         var order = confirmedOrder();
@@ -71,6 +90,33 @@ class ComposeIT {
 
         try (var platform = ComposePlatform.open(PROJECT, environment)) {
             assertThat(new Shop(platform::url).order(order.orderId())).isEqualTo(order);
+        }
+    }
+
+    /** Orders flow while one part dies and comes back. */
+    private record Killed(String part) implements Story {
+
+        private static final int ORDERS = 30;
+
+        @Override
+        public String name() {
+            return "killed-" + part;
+        }
+
+        @Override
+        public String about() {
+            return "kill -9 of " + part + " while orders flow: each ends as it would have.";
+        }
+
+        @Override
+        public void play(Stage stage) {
+            try (var traffic = stage.traffic(ORDERS)) {
+                traffic.awaitAccepted(ORDERS / 3);
+                stage.kill(part);
+                stage.start(part);
+                traffic.checkAllEndWell();
+                stage.checkSettled(traffic.accepted());
+            }
         }
     }
 

@@ -42,6 +42,7 @@ public final class ComposePlatform implements RunningPlatform, AutoCloseable {
 
     private final Docker docker;
     private final Definition definition;
+    private final Thread interrupted = new Thread(this::letDockerRestart, "restart-policy");
 
     private ComposePlatform(Docker docker, Definition definition) {
         this.docker = docker;
@@ -61,13 +62,19 @@ public final class ComposePlatform implements RunningPlatform, AutoCloseable {
             throw new IllegalArgumentException(
                     "There are no containers. To start them: docker compose up --build --wait");
         }
+        Runtime.getRuntime().addShutdownHook(platform.interrupted);
         platform.restartByItself("no");
         return platform;
     }
 
-    /** Lets Docker start again what dies, as the file says. */
+    /** Lets Docker start again what dies, as the file says; so does the end of the JVM, if somebody interrupts it. */
     @Override
     public void close() {
+        letDockerRestart();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+
+    private void letDockerRestart() {
         restartByItself("unless-stopped");
     }
 
