@@ -34,7 +34,7 @@ class Lane {
         ARRIVED,
         /** There is more. */
         ADVANCED,
-        /** Somebody else is at it, or the database is away: later. */
+        /** Somebody else is at it, or it shall stand still: later. */
         HINDERED,
         /** The event cannot be projected. */
         FAILED
@@ -54,14 +54,17 @@ class Lane {
         this.faults = faults;
     }
 
-    /** @param until the last position to project */
+    /**
+     * @param until the last position to project
+     * @throws RuntimeException if it is no event's fault, as when the database is away: nothing is done, and it shall be
+     *     tried again after a while
+     */
     Step advance(Projection projection, Generation generation, int partition, long until) {
         try {
             return advance(projection, generation, partition, until, BATCH);
         } catch (RuntimeException e) {
             if (!isTheEventsFault(e)) {
-                log.debug("{} waits: {}", projection.name(), e.toString());
-                return Step.HINDERED;
+                throw e;
             }
             return oneByOne(projection, generation, partition, until);
         }
@@ -126,7 +129,7 @@ class Lane {
             return Step.ADVANCED;
         } catch (RuntimeException e) {
             if (!isTheEventsFault(e)) {
-                return Step.HINDERED;
+                throw e;
             }
             var at = generations
                     .checkpoints(projection.name(), generation.number())
