@@ -4,7 +4,6 @@ import static dev.tandem.eventstore.Client.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.eventstore.projection.Projection;
 import dev.tandem.testsupport.PostgresServer;
 import dev.tandem.testsupport.TestDatabase;
@@ -12,24 +11,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.util.StringUtils;
 
 @WholeService
+@TestPropertySource(properties = "logging.level.dev.tandem.eventstore.projection=debug")
+@ExtendWith(OutputCaptureExtension.class)
 @Import(ProjectionsTest.Shares.class)
 class ProjectionsTest {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final UUID order = UUID.randomUUID();
     private final String customer = "customer-" + order;
@@ -47,10 +49,12 @@ class ProjectionsTest {
     private int port;
 
     private Client http = new Client(0);
+    private Orders orders = new Orders(http, customer);
 
     @BeforeEach
     void connect() {
         http = new Client(port);
+        orders = new Orders(http, customer);
     }
 
     /** A view that divides a hundred by what it is told, and cannot divide by nothing until somebody mends it. */
@@ -72,9 +76,9 @@ class ProjectionsTest {
 
     @Test
     void viewsFollowTheLog() throws Exception {
-        place(order, "50.00");
-        confirm(order);
-        awaitAll();
+        orders.place(order, "50.00");
+        orders.confirm(order);
+        orders.awaitViews();
 
         var view = http.get("/views/orders/" + order).body();
         assertThat(view.path("status").asText()).isEqualTo("CONFIRMED");
@@ -97,15 +101,15 @@ class ProjectionsTest {
     @Test
     void aStableViewKnowsOnlyWhatIsDecided() throws Exception {
         var before = sold();
-        place(order, "50.00");
-        awaitAll();
+        orders.place(order, "50.00");
+        orders.awaitViews();
         assertThat(http.get("/views/orders/" + order).body().path("status").asText())
                 .isEqualTo("PENDING");
         assertThat(finished()).doesNotContain(order.toString());
         assertThat(sold()).isEqualTo(before);
 
-        confirm(order);
-        awaitAll();
+        orders.confirm(order);
+        orders.awaitViews();
 
         assertThat(finished()).contains(order.toString());
         assertThat(sold()).isEqualTo(before + 50.0);
@@ -114,28 +118,28 @@ class ProjectionsTest {
     @Test
     void whatIsToldAgainUnderAnotherIdCountsOnceHoweverItFallsIntoBatches() throws Exception {
         var before = sold();
-        place(order, "50.00");
-        confirm(order);
-        awaitAll();
+        orders.place(order, "50.00");
+        orders.confirm(order);
+        orders.awaitViews();
         var confirmed = http.get("/views/orders/" + order).body();
-        confirm(order);
-        place(order, "70.00");
-        confirm(order);
-        awaitAll();
+        orders.confirm(order);
+        orders.place(order, "70.00");
+        orders.confirm(order);
+        orders.awaitViews();
         assertThat(http.get("/views/orders/" + order).body()).isEqualTo(confirmed);
         assertThat(sold()).isEqualTo(before + 50.0);
 
-        cancel(order);
-        awaitAll();
-        confirm(order);
-        cancel(order);
-        awaitAll();
+        orders.cancel(order);
+        orders.awaitViews();
+        orders.confirm(order);
+        orders.cancel(order);
+        orders.awaitViews();
 
         assertThat(http.get("/views/orders/" + order).body().path("status").asText())
                 .isEqualTo("CANCELLED");
         assertThat(sold()).isEqualTo(before + 50.0);
-        assertThat(invariants().path("holds").asBoolean())
-                .as("a fresh replay, which is one batch, says the same: %s", invariants())
+        assertThat(orders.invariants().path("holds").asBoolean())
+                .as("a fresh replay, which is one batch, says the same: %s", orders.invariants())
                 .isTrue();
     }
 
@@ -147,7 +151,7 @@ class ProjectionsTest {
                     Map.of("X-Correlation-Id", "trace-" + order),
                     event("Noted", "{\"kind\": \"%s\"}".formatted(kind)));
         }
-        awaitAll();
+        orders.awaitViews();
 
         var trace = http.get("/views/transactions/trace-" + order).body();
 
@@ -160,7 +164,7 @@ class ProjectionsTest {
     void whatCannotBeProjectedStopsThatViewForEverybodyToSeeAndIsNeverPassedOver() throws Exception {
         http.append("shares-1", Map.of(), event("Shared", "{\"among\": 4}"), event("Shared", "{\"among\": 0}"));
         http.append("shares-1", Map.of(), event("Shared", "{\"among\": 5}"));
-        await().atMost(PATIENCE).until(() -> status("shares").equals("FAILED"));
+        await().atMost(Orders.PATIENCE).until(() -> status("shares").equals("FAILED"));
 
         var failed = http.get("/projections/shares").body();
         assertThat(failed.at("/failure/cause").asText()).contains("division by zero");
@@ -174,69 +178,42 @@ class ProjectionsTest {
         assertThat(status("orders")).isEqualTo("RUNNING");
 
         http.post("/projections/shares/resume"); // nothing is mended
-        await().atMost(PATIENCE).until(() -> status("shares").equals("FAILED"));
+        await().atMost(Orders.PATIENCE).until(() -> status("shares").equals("FAILED"));
         assertThat(shares()).containsExactly(25);
 
         jdbc.sql("INSERT INTO public.mended VALUES (1)").update();
         http.post("/projections/shares/resume");
-        await().atMost(PATIENCE).until(() -> shares().size() == 3);
+        await().atMost(Orders.PATIENCE).until(() -> shares().size() == 3);
         assertThat(shares()).containsExactly(25, 100, 16);
 
         http.post("/projections/shares/rebuild");
-        await().atMost(PATIENCE).until(() -> shares().getFirst() == 20);
+        await().atMost(Orders.PATIENCE).until(() -> shares().getFirst() == 20);
     }
 
     @Test
     void aPausedViewStandsStillUntilItIsResumed() throws Exception {
         http.post("/projections/customer-orders/pause");
-        place(order, "50.00");
-        await().atMost(PATIENCE).until(() -> http.get("/views/orders/" + order).status() == 200);
+        orders.place(order, "50.00");
+        await().atMost(Orders.PATIENCE)
+                .until(() -> http.get("/views/orders/" + order).status() == 200);
 
         assertThat(status("customer-orders")).isEqualTo("PAUSED");
         assertThat(http.get("/views/customers/" + customer + "/orders").body().path("items"))
                 .isEmpty();
 
         http.post("/projections/customer-orders/resume");
-        awaitAll();
+        orders.awaitViews();
         assertThat(http.get("/views/customers/" + customer + "/orders").body().path("items"))
                 .hasSize(1);
     }
 
     @Test
-    void aViewIsMadeAnewUnderLoadWithoutTellingAnybodyTwice() throws Exception {
-        var orders = IntStream.range(0, 150).mapToObj(i -> UUID.randomUUID()).toList();
-        placeAndConfirm(orders.subList(0, 100));
-        awaitAll();
-        var generation = http.get("/projections/customer-activity")
-                .body()
-                .path("generation")
-                .asInt();
-        jdbc.sql("UPDATE view_customer_activity_%d.activity SET action = 'Damaged'".formatted(generation))
-                .update();
-
-        assertThat(http.post("/projections/customer-activity/rebuild").status()).isEqualTo(202);
-        placeAndConfirm(orders.subList(100, 150));
-
-        await().atMost(PATIENCE)
-                .until(() -> http.get("/projections/customer-activity")
-                                .body()
-                                .path("generation")
-                                .asInt()
-                        > generation);
-        awaitAll();
-        assertThat(invariants().path("holds").asBoolean())
-                .as("%s", invariants())
-                .isTrue();
-        assertThat(notifications()).isEqualTo(150);
-    }
-
-    @Test
     void whenConnectionsDieInTheMiddleNothingCountsTwice() throws Exception {
         var database = new TestDatabase(databaseUrl, databaseUser, databaseUser);
-        var orders = IntStream.range(0, 100).mapToObj(i -> UUID.randomUUID()).toList();
+        var ids = Orders.ids(100);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var load = threads.submit(() -> {
-                placeAndConfirm(orders);
+                orders.placeAndConfirm(ids);
                 return true;
             });
             while (!load.isDone()) {
@@ -249,86 +226,50 @@ class ProjectionsTest {
             }
             load.get();
         }
-        awaitAll();
+        orders.awaitViews();
 
         assertThat(notifications()).isEqualTo(100);
-        assertThat(invariants().path("holds").asBoolean())
-                .as("%s", invariants())
+        assertThat(orders.invariants().path("holds").asBoolean())
+                .as("%s", orders.invariants())
                 .isTrue();
     }
 
     @Test
+    void anOutageIsToldOnceAndThatItIsOver(CapturedOutput output) throws Exception {
+        orders.place(order, "50.00");
+        orders.awaitViews();
+
+        jdbc.sql("ALTER TABLE projection_generation RENAME TO projection_generation_away")
+                .update();
+        await().atMost(Orders.PATIENCE)
+                .until(() -> StringUtils.countOccurrencesOf(output.getOut(), "projection orders still waits") >= 2);
+        jdbc.sql("ALTER TABLE projection_generation_away RENAME TO projection_generation")
+                .update();
+        await().atMost(Orders.PATIENCE).until(() -> output.getOut().contains("projection orders goes on"));
+
+        assertThat(StringUtils.countOccurrencesOf(output.getOut(), "projection orders waits"))
+                .isEqualTo(1);
+        assertThat(output.getOut()).containsPattern("WARN .*projection orders waits, and is tried again");
+        orders.confirm(order);
+        orders.awaitViews();
+        assertThat(finished()).contains(order.toString());
+    }
+
+    @Test
     void aWrongViewBreaksAnInvariant() throws Exception {
-        place(order, "50.00");
-        awaitAll();
+        orders.place(order, "50.00");
+        orders.awaitViews();
         var generation =
                 http.get("/projections/orders").body().path("generation").asInt();
         var change = "UPDATE view_orders_%d.order_detail SET total = total + :by WHERE order_id = :order"
                 .formatted(generation);
 
         jdbc.sql(change).param("by", 1).param("order", order).update();
-        var broken = invariants();
+        var broken = orders.invariants();
         jdbc.sql(change).param("by", -1).param("order", order).update();
 
         assertThat(broken.path("holds").asBoolean()).isFalse();
         assertThat(broken.toString()).contains("order_detail");
-    }
-
-    @Test
-    void rebuildsComeOneAtATimeAndUnknownProjectionsAreNotFound() throws Exception {
-        assertThat(http.post("/projections/unknown/rebuild").type()).isEqualTo("/problems/projection-not-found");
-        assertThat(http.get("/actuator/projections").body()).hasSize(6);
-        assertThat(http.get("/actuator/metrics/tandem.projection.lag").status()).isEqualTo(200);
-    }
-
-    private void placeAndConfirm(List<UUID> orders) throws Exception {
-        try (var customers = Executors.newFixedThreadPool(8)) {
-            for (var done : customers.invokeAll(orders.stream()
-                    .map(id -> (Callable<Boolean>) () -> {
-                        place(id, "10.00");
-                        confirm(id);
-                        return true;
-                    })
-                    .toList())) {
-                done.get();
-            }
-        }
-    }
-
-    private void place(UUID id, String total) throws Exception {
-        appendUntilItIsThere(id, event("OrderCreated", """
-                {"orderId": "%s", "customerId": "%s", "items": [{"sku": "book", "quantity": 2, "unitPrice": 25.00}],
-                 "total": %s, "currency": "EUR", "coordination": "saga-orchestrated"}""".formatted(id, customer, total)));
-    }
-
-    private void confirm(UUID id) throws Exception {
-        appendUntilItIsThere(id, event("OrderConfirmed", """
-                {"orderId": "%s", "paymentId": "%s", "reservationId": "%s", "shipmentId": "%s"}""".formatted(
-                        id, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())));
-    }
-
-    private void cancel(UUID id) throws Exception {
-        appendUntilItIsThere(
-                id, event("OrderCancelled", "{\"orderId\": \"%s\", \"reason\": \"CUSTOMER_REQUEST\"}".formatted(id)));
-    }
-
-    /** As a client does whose answer was lost: the same again. */
-    private void appendUntilItIsThere(UUID id, String event) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> http.append("order-" + id, Map.of(), event).status() < 300);
-    }
-
-    private void awaitAll() {
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> http.get("/projections")
-                        .body()
-                        .path("items")
-                        .valueStream()
-                        .filter(projection -> !projection.path("name").asText().equals("shares"))
-                        .allMatch(projection -> projection.path("lag").asLong() == 0));
     }
 
     private String status(String projection) throws Exception {
@@ -354,10 +295,6 @@ class ProjectionsTest {
                 .valueStream()
                 .mapToDouble(day -> day.path("revenue").asDouble())
                 .sum();
-    }
-
-    private JsonNode invariants() throws Exception {
-        return http.get("/actuator/invariants").body();
     }
 
     private long notifications() {

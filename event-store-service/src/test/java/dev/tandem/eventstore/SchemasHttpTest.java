@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @WholeService
 class SchemasHttpTest {
@@ -18,7 +20,12 @@ class SchemasHttpTest {
                             "items": {"type": "array", "items": {"type": "object", "properties": {"sku": {"type": "string"}}}}}}
             """;
 
+    private static final UUID PAYMENT = UUID.randomUUID();
+
     private final String type = "Placed" + UUID.randomUUID().toString().replace("-", "");
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @LocalServerPort
     private int port;
@@ -105,14 +112,40 @@ class SchemasHttpTest {
     @Test
     void anUpcasterLetsABreakingChangeInAndLiftsWhatWasWrittenBefore() throws Exception {
         var stream = "customer-" + type;
-        http.append(stream, Map.of(), event("PaymentCompleted", "{\"amount\": 25.00, \"currency\": \"EUR\"}"));
+        http.append(stream, Map.of(), event("PaymentCompleted", """
+                {"orderId": "%1$s", "paymentId": "%1$s", "amount": 25.00, "currency": "EUR"}""".formatted(PAYMENT)));
 
         var read = http.get("/streams/" + stream + "/events").body().at("/items/0");
 
-        assertThat(read.path("data").toString())
-                .isEqualTo("{\"paid\":{\"amount\":25.00,\"currency\":\"EUR\"},\"means\":\"UNKNOWN\"}");
+        assertThat(read.at("/data/paid").toString()).isEqualTo("{\"amount\":25.00,\"currency\":\"EUR\"}");
+        assertThat(read.at("/data/means").asText()).isEqualTo("UNKNOWN");
+        assertThat(read.path("data").has("amount")).isFalse();
         assertThat(read.path("schemaVersion").asInt()).isEqualTo(3);
         assertThat(read.path("storedSchemaVersion").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void thePlatformsOwnSchemasAreRegisteredFromTheBeginningAndItsEventsHeldAgainstThem() throws Exception {
+        assertThat(http.get("/schemas/OrderCreated/1").status()).isEqualTo(200);
+        assertThat(http.get("/schemas/PaymentCompleted/3").status()).isEqualTo(200);
+        assertThat(http.put("/schemas/OrderCreated/1", "{}").type()).isEqualTo("/problems/schema-exists");
+
+        var refused = http.append("order-" + type, Map.of(), event("OrderConfirmed", """
+                {"orderId": "4711", "paymentId": "%1$s", "reservationId": "%1$s"}""".formatted(PAYMENT)));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.fields()).containsExactlyInAnyOrder("[0].data.orderId", "[0].data.shipmentId");
+    }
+
+    @Test
+    void anotherSchemaInThePlaceOfOneOfThePlatformsBreaksAnInvariant() throws Exception {
+        var change = "UPDATE event_schema SET schema = schema %s WHERE type = 'ShipmentHandedOver'";
+        jdbc.sql(change.formatted("|| '{\"title\": \"another\"}'")).update();
+        var broken = http.get("/actuator/invariants").body();
+        jdbc.sql(change.formatted("- 'title'")).update();
+
+        assertThat(broken.path("holds").asBoolean()).isFalse();
+        assertThat(broken.toString()).contains("ShipmentHandedOver version 1 is not registered as it should be");
     }
 
     private Client.Answer register(int version, String schema) throws Exception {

@@ -37,7 +37,7 @@ class StreamsHttpTest {
         var appended = http.append(
                 stream,
                 NEW,
-                event("AccountOpened", "{\"owner\": \"alice\"}"),
+                event("AccountBegun", "{\"owner\": \"alice\"}"),
                 event("DepositMade", "{\"amount\": 25.00}"));
 
         assertThat(appended.status()).isEqualTo(201);
@@ -45,17 +45,17 @@ class StreamsHttpTest {
         assertThat(appended.body().path("events").findValuesAsText("version")).containsExactly("1", "2");
         var read = http.get("/streams/" + stream + "/events");
         assertThat(read.tag()).isEqualTo("\"2\"");
-        assertThat(read.body().path("items").findValuesAsText("type")).containsExactly("AccountOpened", "DepositMade");
+        assertThat(read.body().path("items").findValuesAsText("type")).containsExactly("AccountBegun", "DepositMade");
         assertThat(read.body().at("/items/1/data").toString()).isEqualTo("{\"amount\":25.00}");
         assertThat(read.body().at("/items/1/metadata/correlationId").asText()).isNotEmpty();
     }
 
     @Test
     void whoDecidedOnAnotherVersionIsToldTheActualOne() throws Exception {
-        http.append(stream, NEW, event("AccountOpened", "{}"));
+        http.append(stream, NEW, event("AccountBegun", "{}"));
 
         var late = http.append(stream, Map.of("If-Match", "\"0\""), event("DepositMade", "{}"));
-        var again = http.append(stream, NEW, event("AccountOpened", "{}"));
+        var again = http.append(stream, NEW, event("AccountBegun", "{}"));
         var right = http.append(stream, Map.of("If-Match", late.tag()), event("DepositMade", "{}"));
 
         assertThat(late.status()).isEqualTo(412);
@@ -67,7 +67,7 @@ class StreamsHttpTest {
 
     @Test
     void whoLostTheAnswerSendsTheSameAgain() throws Exception {
-        var event = event("AccountOpened", "{}");
+        var event = event("AccountBegun", "{}");
         var first = http.append(stream, NEW, event);
         http.append(stream, ANYWHERE, event("DepositMade", "{}"));
 
@@ -132,7 +132,7 @@ class StreamsHttpTest {
         http.append(
                 stream,
                 NEW,
-                event("AccountOpened", "{\"owner\": {\"name\": \"alice\"}, \"status\": \"NEW\"}"),
+                event("AccountBegun", "{\"owner\": {\"name\": \"alice\"}, \"status\": \"NEW\"}"),
                 event("AccountVerified", "{\"status\": \"ACTIVE\", \"owner\": {\"email\": \"alice@example.com\"}}"));
 
         var now = http.get("/streams/" + stream + "/state");

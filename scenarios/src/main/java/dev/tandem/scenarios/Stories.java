@@ -54,6 +54,7 @@ import dev.tandem.scenarios.events.EventsVersionedTypes;
 import dev.tandem.scenarios.events.EventsWeakSchema;
 import dev.tandem.scenarios.events.ProjectionRebuild;
 import dev.tandem.scenarios.events.Projections;
+import dev.tandem.scenarios.events.ProjectionsCrashPoints;
 import dev.tandem.scenarios.events.SnapshotByAge;
 import dev.tandem.scenarios.events.SnapshotEveryN;
 import dev.tandem.scenarios.events.SnapshotHybrid;
@@ -238,6 +239,7 @@ final class Stories {
             new SnapshotRetention(),
             new Projections(),
             new ProjectionRebuild(),
+            new ProjectionsCrashPoints(),
             new TimeTravel(),
             new CrudToEventsMigration());
 

@@ -1,7 +1,11 @@
 package dev.tandem.eventstore.projection;
 
 import dev.tandem.eventsourcing.LogReader;
+import dev.tandem.eventsourcing.RecordedEvent;
 import dev.tandem.eventstore.projection.Generation.Role;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +34,7 @@ class Lane {
         ARRIVED,
         /** There is more. */
         ADVANCED,
-        /** Somebody else is at it, or the database is away: later. */
+        /** Somebody else is at it, or it shall stand still: later. */
         HINDERED,
         /** The event cannot be projected. */
         FAILED
@@ -40,22 +44,27 @@ class Lane {
     private final Tables tables;
     private final LogReader reader;
     private final TransactionTemplate transaction;
+    private final Faults faults;
 
-    Lane(Generations generations, Tables tables, LogReader reader, TransactionTemplate transaction) {
+    Lane(Generations generations, Tables tables, LogReader reader, TransactionTemplate transaction, Faults faults) {
         this.generations = generations;
         this.tables = tables;
         this.reader = reader;
         this.transaction = transaction;
+        this.faults = faults;
     }
 
-    /** @param until the last position to project */
+    /**
+     * @param until the last position to project
+     * @throws RuntimeException if it is no event's fault, as when the database is away: nothing is done, and it shall be
+     *     tried again after a while
+     */
     Step advance(Projection projection, Generation generation, int partition, long until) {
         try {
             return advance(projection, generation, partition, until, BATCH);
         } catch (RuntimeException e) {
             if (!isTheEventsFault(e)) {
-                log.debug("{} waits: {}", projection.name(), e.toString());
-                return Step.HINDERED;
+                throw e;
             }
             return oneByOne(projection, generation, partition, until);
         }
@@ -75,12 +84,37 @@ class Lane {
             var events = reader.ofPartition(partition, projection.types(), from, goal, batch);
             var isAll = events.size() < batch;
             var to = isAll ? Math.max(goal, from) : events.getLast().position();
-            tables.apply(projection, generation.number(), partition, events, !isSilent);
+            if (!events.isEmpty()) {
+                apply(projection, generation, partition, events, !isSilent);
+            }
             if (to != from) {
                 generations.move(projection.name(), generation.number(), partition, to);
             }
+            if (!events.isEmpty()) {
+                reachEnd(generation);
+            }
             return to < until ? Step.ADVANCED : Step.ARRIVED;
         }));
+    }
+
+    private void apply(
+            Projection projection,
+            Generation generation,
+            int partition,
+            List<RecordedEvent> events,
+            boolean withEffects) {
+        faults.reach(FaultPoint.PROJECTION_BEFORE_APPLY, projection.name());
+        tables.apply(projection, generation.number(), partition, events, withEffects);
+        faults.reach(FaultPoint.PROJECTION_AFTER_APPLY, projection.name());
+    }
+
+    private void reachEnd(Generation generation) {
+        var batch = List.of(generation.projection());
+        faults.reach(FaultPoint.PROJECTION_BEFORE_COMMIT, generation.projection());
+        faults.reachOnceCommitted(FaultPoint.PROJECTION_AFTER_COMMIT, batch, it -> it);
+        if (generation.role() == Role.BUILDING) {
+            faults.reachOnceCommitted(FaultPoint.REBUILD_AFTER_BATCH, batch, it -> it);
+        }
     }
 
     /** Comes as far as the event that is to blame, and stops there for everybody to see: it is never passed over. */
@@ -95,7 +129,7 @@ class Lane {
             return Step.ADVANCED;
         } catch (RuntimeException e) {
             if (!isTheEventsFault(e)) {
-                return Step.HINDERED;
+                throw e;
             }
             var at = generations
                     .checkpoints(projection.name(), generation.number())

@@ -56,19 +56,39 @@ class Projector implements SmartLifecycle {
 
     private void follow(Projection projection) {
         var position = 0L;
+        var isWaiting = false;
         try {
             while (true) {
                 position = signal.awaitBeyond(position, LOOK_AGAIN);
-                try {
-                    while (isMoreToDo(projection, position)) {}
-                } catch (RuntimeException e) {
-                    log.debug("{} waits: {}", projection.name(), e.toString());
-                }
+                isWaiting = !canFollow(projection, position, isWaiting);
                 Thread.sleep(LEISURE);
             }
         } catch (InterruptedException e) {
             log.debug("{} is not kept up to date any more", projection.name());
         }
+    }
+
+    /**
+     * What fails here is nobody's event, or it would have stopped its generation: the database is away, or a swap does not
+     * work. An outage is worth one line, not one per try.
+     *
+     * @param wasWaiting whether it failed at the last try
+     */
+    private boolean canFollow(Projection projection, long head, boolean wasWaiting) throws InterruptedException {
+        try {
+            while (isMoreToDo(projection, head)) {}
+        } catch (RuntimeException e) {
+            if (wasWaiting) {
+                log.debug("projection {} still waits: {}", projection.name(), e.toString());
+            } else {
+                log.warn("projection {} waits, and is tried again until it works: {}", projection.name(), e.toString());
+            }
+            return false;
+        }
+        if (wasWaiting) {
+            log.info("projection {} goes on", projection.name());
+        }
+        return true;
     }
 
     /** One look at all generations and partitions. */
@@ -106,7 +126,7 @@ class Projector implements SmartLifecycle {
             try {
                 isMore |= step.get() == Step.ADVANCED;
             } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
             }
         }
         return isMore;

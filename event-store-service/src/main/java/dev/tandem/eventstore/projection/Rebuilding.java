@@ -2,6 +2,9 @@ package dev.tandem.eventstore.projection;
 
 import dev.tandem.eventsourcing.LogReader;
 import dev.tandem.eventstore.projection.Generation.Role;
+import dev.tandem.faults.FaultPoint;
+import dev.tandem.faults.Faults;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,11 +19,13 @@ class Rebuilding {
     private final Generations generations;
     private final Tables tables;
     private final LogReader reader;
+    private final Faults faults;
 
-    Rebuilding(Generations generations, Tables tables, LogReader reader) {
+    Rebuilding(Generations generations, Tables tables, LogReader reader, Faults faults) {
         this.generations = generations;
         this.tables = tables;
         this.reader = reader;
+        this.faults = faults;
     }
 
     /** At the service's start: makes what was never made. Replicas wait for each other. */
@@ -79,8 +84,11 @@ class Rebuilding {
             tables.apply(projection, building.number(), partition, rest, false);
             generations.move(projection.name(), building.number(), partition, target.getValue());
         }
+        faults.reach(FaultPoint.REBUILD_BEFORE_SWAP, projection.name());
         generations.setRole(projection.name(), live.number(), Role.RETIRED);
         generations.setRole(projection.name(), building.number(), Role.LIVE);
+        faults.reach(FaultPoint.REBUILD_BEFORE_COMMIT, projection.name());
+        faults.reachOnceCommitted(FaultPoint.REBUILD_AFTER_SWAP, List.of(projection.name()), it -> it);
         return true;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what changed from version to version of each type (guide, 'Document schema changes'). */
@@ -16,24 +17,26 @@ final class Changelog {
     private Changelog() {}
 
     /** @param schemas in the order of types and versions */
-    static String of(List<EventSchema> schemas) {
+    static String of(List<SchemaVersion> schemas) {
         var text = new StringBuilder("# Changelog of event schemas\n");
-        EventSchema before = null;
+        SchemaVersion before = null;
         for (var schema : schemas) {
             if (before == null || !before.type().equals(schema.type())) {
                 text.append("\n## ").append(schema.type()).append('\n');
                 before = null;
             }
-            text.append("\n- **%d** (%s): %s\n"
-                    .formatted(schema.version(), schema.registeredAt(), changes(before, schema)));
+            text.append("\n- **%d**: %s\n".formatted(schema.version(), changes(before, schema)));
             before = schema;
         }
         return text.toString();
     }
 
-    private static String changes(@Nullable EventSchema before, EventSchema schema) {
+    private static String changes(@Nullable SchemaVersion before, SchemaVersion schema) {
         if (before == null) {
-            return "fields " + String.join(", ", fields(schema));
+            return "fields "
+                    + fields(schema).stream()
+                            .map(field -> required(schema).contains(field) ? field : field + " (optional)")
+                            .collect(Collectors.joining(", "));
         }
         var changes = new ArrayList<String>();
         difference(fields(schema), fields(before)).forEach(field -> changes.add("`" + field + "` added"));
@@ -50,13 +53,13 @@ final class Changelog {
         return difference;
     }
 
-    private static Set<String> fields(EventSchema schema) {
+    private static Set<String> fields(SchemaVersion schema) {
         var names = new TreeSet<String>();
         schema.schema().path("properties").fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    private static Set<String> required(EventSchema schema) {
+    private static Set<String> required(SchemaVersion schema) {
         var names = new HashSet<String>();
         schema.schema().path("required").forEach(name -> names.add(name.asText()));
         return names;

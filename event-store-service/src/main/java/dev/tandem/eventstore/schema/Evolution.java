@@ -8,12 +8,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * How the platform's events have changed, and how old ones are read in today's form. Samples of every version are among
- * the tests' resources, and are replayed there.
+ * How the platform's events have changed, and how old ones are read in today's form. A sample of every version is among
+ * the tests' resources, and is replayed there.
  *
- * <p>The guide's strategies beside upcasting need no code here: what a field may lack is read as missing (weak schema);
- * a version on its own is in every event ({@code schemaVersion}); and what breaks altogether is a new type, which stands
- * beside the old one (copy and replace).
+ * <p>The guide's strategies beside upcasting need no code here. A version on its own is in every event
+ * ({@code schemaVersion}). What a field may lack is read as missing (weak schema: {@code OrderCreated.sagaDefinition}).
+ * What changes its meaning is a new type beside the old one (copy and replace: {@code WalletToppedUp} for
+ * {@code FundsDeposited}), and views know both.
  */
 @Configuration(proxyBeanMethods = false)
 class Evolution {

@@ -62,7 +62,9 @@ class SchemaController {
     ResponseEntity<String> changelog() {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/markdown;charset=UTF-8"))
-                .body(Changelog.of(schemas.after("", 0, Changelog.MOST)));
+                .body(Changelog.of(schemas.after("", 0, Changelog.MOST).stream()
+                        .map(EventSchema::what)
+                        .toList()));
     }
 
     @Operation(

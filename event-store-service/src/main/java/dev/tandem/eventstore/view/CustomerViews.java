@@ -83,12 +83,13 @@ class CustomerViews {
                         WHEN 'CustomerRegistered' THEN 'Registered'
                         WHEN 'AccountOpened' THEN 'Opened an account'
                         WHEN 'FundsDeposited' THEN 'Deposited money'
+                        WHEN 'WalletToppedUp' THEN 'Deposited money' -- what replaces it
                         WHEN 'OrderCreated' THEN 'Placed an order'
                         WHEN 'OrderConfirmed' THEN 'Order confirmed'
                         WHEN 'OrderCancellationRequested' THEN 'Asked to cancel an order'
                         WHEN 'OrderCancelled' THEN 'Order cancelled'
                    END,
-                   coalesce(data ->> 'orderId', data ->> 'amount'), occurred_at
+                   coalesce(data ->> 'orderId', data ->> 'amount', data -> 'topUp' ->> 'amount'), occurred_at
               FROM batch
               LEFT JOIN order_owner AS owner ON owner.order_id = (data ->> 'orderId')::uuid
              WHERE coalesce(data ->> 'customerId', owner.customer_id) IS NOT NULL
@@ -121,6 +122,7 @@ class CustomerViews {
                         "CustomerRegistered",
                         "AccountOpened",
                         "FundsDeposited",
+                        "WalletToppedUp",
                         "OrderCreated",
                         "OrderConfirmed",
                         "OrderCancellationRequested",

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All the points there are. Each lies between two steps of a protocol where a crash, a delay or a loss is worth a
  * question. A point is reached once per message, saga or order, also when many are handled in one batch, so that
- * counting hits does not depend on how they were batched. Its subject is the order's id, which is the messages' key.
+ * counting hits does not depend on how they were batched. Its subject is the order's id, which is the messages' key. The
+ * points of projections are reached once per batch of events, in each partition; their subject is the projection's name.
  */
 public enum FaultPoint {
 
@@ -145,7 +146,35 @@ public enum FaultPoint {
     SHIPPING_AFTER_CREATE("shipping.after-create", "a shipment is created, not committed", "shipping-service"),
 
     /** A shipment is cancelled, and that is not committed. */
-    SHIPPING_AFTER_CANCEL("shipping.after-cancel", "a shipment is cancelled, not committed", "shipping-service");
+    SHIPPING_AFTER_CANCEL("shipping.after-cancel", "a shipment is cancelled, not committed", "shipping-service"),
+
+    /** Events of one partition are read, its checkpoint is locked, and the view is as it was. */
+    PROJECTION_BEFORE_APPLY(
+            "projection.before-apply", "events are read, the view is not changed yet", "event-store-service"),
+
+    /** The view has the events, and the checkpoint stands before them. Nothing is committed. */
+    PROJECTION_AFTER_APPLY(
+            "projection.after-apply", "a view is changed, its checkpoint not moved", "event-store-service"),
+
+    /** View and checkpoint have moved, and that is not committed. */
+    PROJECTION_BEFORE_COMMIT(
+            "projection.before-commit", "view and checkpoint have moved, not committed", "event-store-service"),
+
+    /** That is committed, and the projector does not know. */
+    PROJECTION_AFTER_COMMIT("projection.after-commit", "view and checkpoint are committed", "event-store-service"),
+
+    /** One batch more of the past is in the tables of a view that is made anew, committed and read by nobody. */
+    REBUILD_AFTER_BATCH(
+            "rebuild.after-batch", "a part of the past is in the view that is made anew", "event-store-service"),
+
+    /** The new view stands where the live one stands, which waits; nothing is swapped. */
+    REBUILD_BEFORE_SWAP("rebuild.before-swap", "the new view has caught up, nothing is swapped", "event-store-service"),
+
+    /** The two are swapped, and that is not committed. */
+    REBUILD_BEFORE_COMMIT("rebuild.before-commit", "views are swapped, not committed", "event-store-service"),
+
+    /** That is committed, and the projector does not know. */
+    REBUILD_AFTER_SWAP("rebuild.after-swap", "views are swapped, and that is committed", "event-store-service");
 
     private enum Loss {
         POSSIBLE,

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
+import dev.tandem.scenarios.shop.Journal;
 import dev.tandem.scenarios.shop.Journal.Event;
-import dev.tandem.scenarios.shop.Journal.Recorded;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -25,23 +26,29 @@ public final class EventsCopyAndReplace implements Story {
     @Override
     public void play(Stage stage) {
         var journal = stage.shop().journal();
-        var stream = "replaced-" + UUID.randomUUID();
-        journal.append(stream, Event.of("TemperatureMeasured", Map.of("fahrenheit", 68)));
-        journal.append(stream, Event.of("AmbientTemperatureMeasured", Map.of("celsius", 21)));
+        var customer = "replaced-" + UUID.randomUUID();
+        journal.append(
+                "payment-" + customer,
+                Event.of("FundsDeposited", Map.of("customerId", customer, "amount", 20, "currency", "EUR")),
+                Event.of(
+                        "WalletToppedUp",
+                        Map.of(
+                                "customerId", customer,
+                                "topUp", Map.of("amount", 21, "currency", "EUR"),
+                                "means", "bank-transfer")));
+        stage.awaitThat("the view has both", () -> deposits(journal, customer).size() == 2);
 
-        var celsius = journal.events(stream).stream()
-                .map(EventsCopyAndReplace::celsius)
-                .toList();
-
-        stage.tell("one handler for each type: %s degrees".formatted(celsius));
-        assertThat(celsius).containsExactly(20, 21);
+        stage.tell("one view, which knows both types: deposits of %s".formatted(deposits(journal, customer)));
+        assertThat(deposits(journal, customer)).containsExactly("21", "20");
     }
 
-    private static int celsius(Recorded event) {
-        return switch (event.type()) {
-            case "TemperatureMeasured" -> (event.data().path("fahrenheit").asInt() - 32) * 5 / 9;
-            case "AmbientTemperatureMeasured" -> event.data().path("celsius").asInt();
-            default -> throw new AssertionError("a hole in history: " + event);
-        };
+    /** What a customer paid into the wallet, newest first. */
+    private static List<String> deposits(Journal journal, String customer) {
+        return journal.view("customers/%s/activity".formatted(customer))
+                .path("items")
+                .valueStream()
+                .filter(entry -> entry.path("action").asText().equals("Deposited money"))
+                .map(entry -> entry.path("subject").asText())
+                .toList();
     }
 }

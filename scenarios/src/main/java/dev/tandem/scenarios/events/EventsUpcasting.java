@@ -25,7 +25,19 @@ public final class EventsUpcasting implements Story {
     public void play(Stage stage) {
         var journal = stage.shop().journal();
         var stream = "upcast-" + UUID.randomUUID();
-        journal.append(stream, Event.of("PaymentCompleted", Map.of("amount", 25, "currency", "EUR")));
+        journal.append(
+                stream,
+                Event.of(
+                        "PaymentCompleted",
+                        Map.of(
+                                "orderId",
+                                UUID.randomUUID(),
+                                "paymentId",
+                                UUID.randomUUID(),
+                                "amount",
+                                25,
+                                "currency",
+                                "EUR")));
 
         var event = journal.events(stream).getFirst();
 

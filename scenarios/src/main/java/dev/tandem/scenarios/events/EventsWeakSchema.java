@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.scenarios.Stage;
 import dev.tandem.scenarios.Story;
 import dev.tandem.scenarios.shop.Journal.Event;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -25,14 +27,31 @@ public final class EventsWeakSchema implements Story {
     public void play(Stage stage) {
         var journal = stage.shop().journal();
         var stream = "weak-" + UUID.randomUUID();
-        journal.append(stream, Event.of("UserRegistered", Map.of("email", "alice@example.com")));
-        journal.append(stream, Event.of("UserRegistered", Map.of("email", "bob@example.com", "name", "Bob")));
+        var before = order();
+        var today = new HashMap<>(before);
+        today.put("sagaDefinition", "order-fulfillment-reserve-first");
+        journal.append(stream, Event.of("OrderCreated", before));
+        journal.append(stream, Event.of("OrderCreated", today));
 
-        var names = journal.events(stream).stream()
-                .map(event -> event.data().path("name").asText("(unknown)"))
+        var definitions = journal.events(stream).stream()
+                .map(event -> event.data().path("sagaDefinition").asText("(whichever was usual)"))
                 .toList();
 
-        stage.tell("an old reader passes the name over, a new one reads " + names);
-        assertThat(names).containsExactly("(unknown)", "Bob");
+        stage.tell("an old reader passes the definition over, a new one reads " + definitions);
+        assertThat(definitions).containsExactly("(whichever was usual)", "order-fulfillment-reserve-first");
+    }
+
+    /** What was told of an order before it could name the saga that carries it out. */
+    private static Map<String, Object> order() {
+        return Map.of(
+                "orderId", UUID.randomUUID(),
+                "customerId", "weak-" + UUID.randomUUID(),
+                "items", List.of(Map.of("sku", "book", "quantity", 1, "unitPrice", 25)),
+                "total", 25,
+                "currency", "EUR",
+                "payment", Map.of("method", "wallet"),
+                "shippingAddress",
+                        Map.of("name", "A", "street", "B 1", "city", "C", "postalCode", "10115", "country", "DE"),
+                "coordination", "saga-orchestrated");
     }
 }

@@ -3,20 +3,19 @@ package dev.tandem.scenarios.shop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What shall go wrong at a named point of a service: {@code Fault.crashAt("payment.after-charge").skipping(2)}.
  *
  * @param skip so many hits pass first
- * @param subject only to this order; {@code null} for whichever comes
+ * @param subject only to this order, or whatever passes the point; {@code null} for whichever comes
  */
 public record Fault(
         String point,
         String action,
         int skip,
-        @Nullable UUID subject,
+        @Nullable String subject,
         @Nullable Duration delay) {
 
     public static Fault crashAt(String point) {
@@ -39,15 +38,15 @@ public record Fault(
         return new Fault(point, action, hits, subject, delay);
     }
 
-    public Fault onlyFor(UUID order) {
-        return new Fault(point, action, skip, order, delay);
+    public Fault onlyFor(Object newSubject) {
+        return new Fault(point, action, skip, newSubject.toString(), delay);
     }
 
     /** The body of {@code POST /actuator/faults/{point}}. */
     Map<String, Object> toJson() {
         var body = new LinkedHashMap<String, Object>(Map.of("action", action, "skip", skip));
         if (subject != null) {
-            body.put("subject", subject.toString());
+            body.put("subject", subject);
         }
         if (delay != null) {
             body.put("delay", delay.toString());

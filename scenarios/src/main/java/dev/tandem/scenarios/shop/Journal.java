@@ -148,6 +148,17 @@ public final class Journal {
         return wire.get(at("/views/" + path)).body();
     }
 
+    /** What the store finds wrong with itself: gaps in the log, views that are not what a fresh replay makes. */
+    public List<String> violations() {
+        return wire.get(at("/actuator/invariants"))
+                .body()
+                .findValues("violations")
+                .stream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     /** How many events each partition of the log has. */
     public List<Long> partitions() {
         return wire.get(at("/actuator/streams"))
