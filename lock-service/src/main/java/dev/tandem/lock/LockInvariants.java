@@ -9,13 +9,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class LockInvariants {
 
-    private static final String TOKEN_BEHIND = """
-            SELECT format('%s was granted with token %s, but %s was given out before',
-                          lease.key, lease.token, fencing_token.last)
+    private static final String TOKEN_TWICE = """
+            SELECT format('%s have the same token %s, or it was never given out', string_agg(key, ' and '), token)
               FROM lease
-              LEFT JOIN fencing_token USING (key)
-             WHERE lease.token IS DISTINCT FROM fencing_token.last
-             ORDER BY lease.key
+             GROUP BY token
+            HAVING count(*) > 1 OR token > (SELECT last_value FROM fencing_token)
+             ORDER BY token
             """;
 
     private static final String UNHEARD = """
@@ -28,8 +27,8 @@ class LockInvariants {
             """;
 
     @Bean
-    Invariant newestTokenHolds(JdbcClient jdbc) {
-        return sql(jdbc, "newest-token-holds", TOKEN_BEHIND);
+    Invariant tokensAreGivenOutOnce(JdbcClient jdbc) {
+        return sql(jdbc, "tokens-are-given-out-once", TOKEN_TWICE);
     }
 
     @Bean

@@ -1,9 +1,10 @@
--- The highest fencing token that was ever given out for a key. Apart from the lock, and never deleted: a key's tokens
--- rise across release, expiry and removal of its lock, and across restarts of everything (guide, 'Fencing Tokens').
-CREATE TABLE fencing_token (
-    key  text   PRIMARY KEY,
-    last bigint NOT NULL CHECK (last > 0)
-) WITH (fillfactor = 50); -- rises with every grant: an update finds room in its own page and touches no index
+-- Fencing tokens (guide, 'Fencing Tokens'). One number for each grant of any lock, so a key's tokens rise across release,
+-- expiry and removal of its lock, and across restarts of everything, without a row to keep for every key that ever was.
+--
+-- A sequence is not part of the transaction: a step that fails leaves a gap, which is no harm. After a crash it goes on
+-- beyond the last token that anybody can have heard of, since its record lies before the commit's in the same log. No
+-- CACHE: each session would draw from a stock of its own, and a later grant could get a lower number.
+CREATE SEQUENCE fencing_token AS bigint;
 
 -- One row per key that is held, or lately was: a row that is free stays for a while, because taking it again is then an
 -- update in place. Held means: it has a lease id, and its time is not up by this server's clock.

@@ -41,9 +41,7 @@ DECLARE
     _now          timestamptz;
     _wanted       integer;
     _granted      integer;
-    _free         record;
-    _next         lock_queue;
-    _token        bigint;
+    _next         record;
     _given        lease;
 BEGIN
     -- One step at a time per key, on whatever replica; in the order of the numbers, so nobody waits in a circle. The
@@ -113,45 +111,37 @@ BEGIN
     -- of other replicas' waiters the lease must say so. Who stood before the one that is served is gone. One key after
     -- the other, by statements that find a row by its key: few locks are handed on in one step, and such a statement is
     -- done sooner than one for all of them is begun.
-    FOR _free IN
-        SELECT key, served
+    FOR _next IN
+        SELECT lease.key, lease.served, first.place, first.lease_id, first.owner, first.ttl, first.replica
           FROM lease
-         WHERE key = ANY (_keys)
-           AND awaited
-           AND (lease_id IS NULL OR expires_at <= _now)
+          LEFT JOIN LATERAL (
+               SELECT *
+                 FROM lock_queue
+                WHERE lock_queue.key = lease.key
+                  AND lock_queue.place > lease.served
+                  AND (lock_queue.replica = _replica OR lock_queue.alive_until > _now)
+                ORDER BY lock_queue.place
+                LIMIT 1) AS first ON true
+         WHERE lease.key = ANY (_keys)
+           AND lease.awaited
+           AND (lease.lease_id IS NULL OR lease.expires_at <= _now)
     LOOP
-        SELECT *
-          INTO _next
-          FROM lock_queue
-         WHERE key = _free.key
-           AND place > _free.served
-           AND (replica = _replica OR alive_until > _now)
-         ORDER BY place
-         LIMIT 1;
+        DELETE FROM lock_queue
+         WHERE key = _next.key
+           AND place > _next.served
+           AND place <= coalesce(_next.place, 9223372036854775807);
 
-        IF NOT FOUND THEN
-            DELETE FROM lock_queue
-             WHERE key = _free.key
-               AND place > _free.served;
+        IF _next.place IS NULL THEN
             UPDATE lease
                SET awaited = false
-             WHERE key = _free.key;
+             WHERE key = _next.key;
             CONTINUE;
         END IF;
 
-        DELETE FROM lock_queue
-         WHERE key = _free.key
-           AND place > _free.served
-           AND place <= _next.place;
-        UPDATE fencing_token
-           SET last = last + 1
-         WHERE key = _free.key
-        RETURNING last
-          INTO _token;
         UPDATE lease
            SET lease_id = _next.lease_id,
                owner = _next.owner,
-               token = _token,
+               token = nextval('fencing_token'),
                acquired_at = _now,
                expires_at = _now + CASE
                    WHEN _next.replica = _replica THEN _next.ttl * interval '1 ms'
@@ -161,7 +151,7 @@ BEGIN
                    SELECT FROM lock_queue
                     WHERE lock_queue.key = _next.key
                       AND lock_queue.place > _next.place)
-         WHERE key = _free.key
+         WHERE key = _next.key
         RETURNING *
           INTO _given;
 
@@ -196,65 +186,29 @@ BEGIN
     _wanted := cardinality(array_positions(_kinds, 'try')) + cardinality(array_positions(_kinds, 'wait'));
 
     IF _wanted > 0 THEN
-        -- A free lock that nobody waits for goes to the first who asks.
+        -- A lock that nobody holds or waits for goes to the first who asks, be it new or free. Who does not get it has
+        -- used up a number, and no more.
         RETURN QUERY
-          WITH free AS (
-               SELECT DISTINCT ON (wish.key) wish.*
-                 FROM unnest(_kinds, _keys, _leases, _owners, _ttls)
-                      WITH ORDINALITY AS wish (kind, key, lease_id, owner, ttl, n)
-                 JOIN lease USING (key)
-                WHERE wish.kind IN ('try', 'wait')
-                  AND NOT lease.awaited
-                  AND (lease.lease_id IS NULL OR lease.expires_at <= _now)
-                ORDER BY wish.key, wish.n
-             ), counted AS (
-               UPDATE fencing_token
-                  SET last = last + 1
-                 FROM free
-                WHERE fencing_token.key = free.key
-            RETURNING fencing_token.key, last
-             ), given AS (
-               UPDATE lease
-                  SET lease_id = free.lease_id,
-                      owner = free.owner,
-                      token = counted.last,
-                      acquired_at = _now,
-                      expires_at = _now + free.ttl * interval '1 ms'
-                 FROM free
-                 JOIN counted USING (key)
-                WHERE lease.key = free.key
-            RETURNING free.n, lease.*)
-        SELECT n, lease_id, 'granted', NULL::bigint, token, acquired_at, expires_at, owner, NULL::bigint, NULL
-          FROM given;
-        GET DIAGNOSTICS _granted = ROW_COUNT;
-        _wanted := _wanted - _granted;
-    END IF;
-
-    IF _wanted > 0 THEN
-        -- So does one that nobody ever had, or that was forgotten; its tokens go on from where they were.
-        RETURN QUERY
-          WITH fresh AS (
-               SELECT DISTINCT ON (wish.key) wish.*
-                 FROM unnest(_kinds, _keys, _leases, _owners, _ttls)
-                      WITH ORDINALITY AS wish (kind, key, lease_id, owner, ttl, n)
-                WHERE wish.kind IN ('try', 'wait')
-                  AND NOT EXISTS (SELECT FROM lease WHERE lease.key = wish.key)
-                ORDER BY wish.key, wish.n
-             ), counted AS (
-               INSERT INTO fencing_token (key, last)
-               SELECT key, 1 FROM fresh
-                   ON CONFLICT (key) DO UPDATE SET last = fencing_token.last + 1
-            RETURNING key, last
-             ), given AS (
+          WITH given AS (
                INSERT INTO lease (key, lease_id, owner, token, acquired_at, expires_at)
-               SELECT fresh.key, fresh.lease_id, fresh.owner, counted.last, _now, _now + fresh.ttl * interval '1 ms'
-                 FROM fresh
-                 JOIN counted USING (key)
+               SELECT key, lease_id, owner, nextval('fencing_token'), _now, _now + ttl * interval '1 ms'
+                 FROM (SELECT DISTINCT ON (key) *
+                         FROM unnest(_kinds, _keys, _leases, _owners, _ttls)
+                              WITH ORDINALITY AS wish (kind, key, lease_id, owner, ttl, n)
+                        WHERE kind IN ('try', 'wait')
+                        ORDER BY key, n) AS first
+                   ON CONFLICT (key) DO UPDATE
+                  SET lease_id = excluded.lease_id,
+                      owner = excluded.owner,
+                      token = excluded.token,
+                      acquired_at = excluded.acquired_at,
+                      expires_at = excluded.expires_at
+                WHERE NOT lease.awaited
+                  AND (lease.lease_id IS NULL OR lease.expires_at <= _now)
             RETURNING lease.*)
-        SELECT fresh.n, given.lease_id, 'granted', NULL::bigint, given.token, given.acquired_at, given.expires_at,
-               given.owner, NULL::bigint, NULL
-          FROM given
-          JOIN fresh USING (key);
+        SELECT array_position(_leases, lease_id)::bigint, lease_id, 'granted', NULL::bigint, token, acquired_at,
+               expires_at, owner, NULL::bigint, NULL
+          FROM given;
         GET DIAGNOSTICS _granted = ROW_COUNT;
         _wanted := _wanted - _granted;
     END IF;

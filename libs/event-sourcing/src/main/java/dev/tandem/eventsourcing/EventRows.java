@@ -21,45 +21,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The log's tables, as far as they are written. */
 final class EventRows {
 
-    /** Whoever holds this row appends; everybody else waits for the commit, and then sees what it brought. */
-    private static final String LOCK_HEAD = "SELECT position FROM event_head FOR UPDATE";
-
-    /** The end of each stream, by one look into the index; OFFSET 0 keeps the planner from making a join of it. */
-    private static final String VERSIONS = """
-            SELECT wanted.stream_id, last.version
-              FROM unnest(:streams::text[]) AS wanted (stream_id)
-             CROSS JOIN LATERAL (
-                   SELECT event.version
-                     FROM event
-                    WHERE event.stream_id = wanted.stream_id
-                    ORDER BY event.version DESC
-                    LIMIT 1) AS last
+    private static final String PLACES = """
+            SELECT event_id, stream_id, version, place
+              FROM event_places(:streams::text[], :ids::uuid[])
             """;
 
-    private static final String KNOWN = """
-            SELECT wanted.event_id, known.stream_id, known.version, known.position
-              FROM unnest(:ids::uuid[]) AS wanted (event_id)
-             CROSS JOIN LATERAL (
-                   SELECT event.stream_id, event.version, event.position
-                     FROM event
-                    WHERE event.event_id = wanted.event_id
-                   OFFSET 0) AS known
-            """;
-
-    /** Arrays keep it one prepared statement, however many rows there are. */
-    private static final String INSERT = """
-            INSERT INTO event (position, stream_id, version, event_id, type, schema_version, data, metadata, occurred_at)
-            SELECT position, stream_id, version, event_id, type, schema_version, data::jsonb, metadata::jsonb,
-                   coalesce(occurred_at::timestamptz, clock_timestamp())
-              FROM unnest(:positions::bigint[], :streams::text[], :versions::integer[], :ids::uuid[], :types::text[],
-                          :schemas::integer[], :data::text[], :metadata::text[], :times::text[])
-                AS new (position, stream_id, version, event_id, type, schema_version, data, metadata, occurred_at)
-            """;
-
-    /** Who follows the log is told at the commit (channel {@code event_log}). */
-    private static final String MOVE_HEAD = """
-              WITH moved AS (UPDATE event_head SET position = :head RETURNING position)
-            SELECT pg_notify('event_log', position::text) FROM moved
+    /**
+     * The events, the log's new end, and a word to whoever follows the log, which they hear at the commit. Arrays keep it
+     * one prepared statement, however many rows there are.
+     */
+    private static final String WRITE = """
+              WITH written AS (
+                   INSERT INTO event (position, stream_id, version, event_id, type, schema_version, data, metadata,
+                                      occurred_at)
+                   SELECT position, stream_id, version, event_id, type, schema_version, data::jsonb, metadata::jsonb,
+                          coalesce(occurred_at::timestamptz, clock_timestamp())
+                     FROM unnest(:positions::bigint[], :streams::text[], :versions::integer[], :ids::uuid[],
+                                 :types::text[], :schemas::integer[], :data::text[], :metadata::text[], :times::text[])
+                       AS new (position, stream_id, version, event_id, type, schema_version, data, metadata, occurred_at)
+                 ), moved AS (
+                   UPDATE event_head SET position = :head)
+            SELECT pg_notify('event_log', CAST(:head AS text))
             """;
 
     private final JdbcClient jdbc;
@@ -68,30 +50,35 @@ final class EventRows {
         this.jdbc = jdbc;
     }
 
-    /** Waits for the right to append, and returns the last event's position; the right lasts until the commit. */
-    long lockHead() {
-        return jdbc.sql(LOCK_HEAD).query(Long.class).single();
-    }
+    /** Where the log and its streams end, and what is there already. Streams without events are missing. */
+    record Places(long head, Map<String, Integer> versions, Map<UUID, Known> known) {}
 
-    Map<String, Integer> versions(Collection<String> streams) {
+    /** Waits for the right to append, which lasts until the commit, and looks around. */
+    Places places(Collection<String> streams, Collection<UUID> ids) {
+        var head = new long[1];
         var versions = new HashMap<String, Integer>();
-        jdbc.sql(VERSIONS).param("streams", streams.toArray(String[]::new)).query(row -> {
-            versions.put(row.getString(1), row.getInt(2));
-        });
-        return versions;
-    }
-
-    Map<UUID, Known> known(Collection<UUID> ids) {
         var known = new HashMap<UUID, Known>();
-        jdbc.sql(KNOWN).param("ids", ids.toArray(UUID[]::new)).query(row -> {
-            var id = row.getObject(1, UUID.class);
-            known.put(id, new Known(row.getString(2), new Written(id, row.getInt(3), row.getLong(4))));
-        });
-        return known;
+        jdbc.sql(PLACES)
+                .param("streams", streams.toArray(String[]::new))
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    var id = row.getObject("event_id", UUID.class);
+                    var stream = row.getString("stream_id");
+                    if (stream == null) {
+                        head[0] = row.getLong("place");
+                    } else if (id == null) {
+                        versions.put(stream, row.getInt("version"));
+                    } else {
+                        var place = new Written(id, row.getInt("version"), row.getLong("place"));
+                        known.put(id, new Known(stream, place));
+                    }
+                });
+        return new Places(head[0], versions, known);
     }
 
-    void insert(List<Row> rows) {
-        jdbc.sql(INSERT)
+    /** Writes events at the end of the log, which is at {@code head} then. */
+    void write(List<Row> rows, long head) {
+        jdbc.sql(WRITE)
                 .param("positions", column(rows, Row::position, Long[]::new))
                 .param("streams", column(rows, Row::streamId, String[]::new))
                 .param("versions", column(rows, Row::version, Integer[]::new))
@@ -101,11 +88,8 @@ final class EventRows {
                 .param("data", column(rows, row -> row.event().data().toString(), String[]::new))
                 .param("metadata", column(rows, row -> row.event().metadata().toString(), String[]::new))
                 .param("times", column(rows, row -> text(row.event().occurredAt()), String[]::new))
-                .update();
-    }
-
-    void moveHead(long head) {
-        jdbc.sql(MOVE_HEAD).param("head", head).query(row -> {});
+                .param("head", head)
+                .query(row -> {});
     }
 
     private static <T extends @Nullable Object> T[] column(

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * one writer at a time, by the lock on the log's head, which is held until the commit. So callers in a transaction
  * append last; and who has many callers lets them {@linkplain GroupedAppends share} the lock and the commit.
  *
- * <p>A batch costs the same five statements however large it is.
+ * <p>A batch costs the same two statements however large it is.
  */
 public final class EventStore {
 
@@ -31,23 +31,17 @@ public final class EventStore {
         return append(List.of(append)).getFirst();
     }
 
-    /**
-     * The lock is a statement of its own: what comes after it sees what the one before us has committed. As part of the
-     * same statement it would still look at the streams as they were before it waited.
-     */
     private List<AppendResult> inTransaction(List<Append> appends) {
-        var head = rows.lockHead();
-        var decision = new AppendDecision(
-                head,
-                rows.versions(appends.stream().map(Append::streamId).distinct().toList()),
-                rows.known(appends.stream()
+        var places = rows.places(
+                appends.stream().map(Append::streamId).distinct().toList(),
+                appends.stream()
                         .flatMap(append -> append.events().stream())
                         .map(NewEvent::id)
-                        .toList()));
+                        .toList());
+        var decision = new AppendDecision(places.head(), places.versions(), places.known());
         var results = appends.stream().map(decision::decide).toList();
         if (!decision.rows().isEmpty()) {
-            rows.insert(decision.rows());
-            rows.moveHead(decision.head());
+            rows.write(decision.rows(), decision.head());
         }
         return results;
     }

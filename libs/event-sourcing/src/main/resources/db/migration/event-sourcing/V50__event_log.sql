@@ -39,6 +39,49 @@ CREATE TABLE event_head (
 
 INSERT INTO event_head (position) VALUES (0);
 
+-- What an append has to know before it is decided, in one round trip: the end of the log (no stream), the end of each
+-- wanted stream that has events (no event), and which of the events are there already.
+--
+-- The caller has the right to append from here on, until its commit. Each statement below takes its own look at the
+-- tables: those after the lock see what the writer before has committed. As one statement they would still see the
+-- streams as they were before it waited.
+CREATE FUNCTION event_places(_streams text[], _event_ids uuid[])
+RETURNS TABLE (event_id uuid, stream_id text, version integer, place bigint)
+LANGUAGE plpgsql
+-- One plan for all calls, by the indexes, also if it was made while the table was small.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT NULL::uuid, NULL, NULL::integer, event_head.position
+      FROM event_head
+       FOR UPDATE;
+
+    -- One look into the index per stream.
+    RETURN QUERY
+    SELECT NULL::uuid, wanted.stream_id, last.version, NULL::bigint
+      FROM unnest(_streams) AS wanted (stream_id)
+     CROSS JOIN LATERAL (
+           SELECT event.version
+             FROM event
+            WHERE event.stream_id = wanted.stream_id
+            ORDER BY event.version DESC
+            LIMIT 1) AS last;
+
+    -- OFFSET 0 keeps the planner from reading the table beside the ids.
+    RETURN QUERY
+    SELECT wanted.event_id, known.stream_id, known.version, known.position
+      FROM unnest(_event_ids) AS wanted (event_id)
+     CROSS JOIN LATERAL (
+           SELECT event.stream_id, event.version, event.position
+             FROM event
+            WHERE event.event_id = wanted.event_id
+           OFFSET 0) AS known;
+END
+$$;
+
 -- A stream's state as it was right after 'version': a way not to replay what came before, and nothing more. It counts
 -- only if it was made by the code that reads it ('state_version'), is what was written ('checksum'), and is not ahead
 -- of the stream. json, not jsonb: the checksum is over the text.

@@ -261,7 +261,7 @@ class LockHttpTest {
         var invariants = call("GET", "/actuator/invariants", "");
 
         assertThat(invariants.status()).isEqualTo(200);
-        assertThat(invariants.body().toString()).contains("newest-token-holds", "waiters-are-known");
+        assertThat(invariants.body().toString()).contains("tokens-are-given-out-once", "waiters-are-known");
     }
 
     private void awaitQueue(int length) {
