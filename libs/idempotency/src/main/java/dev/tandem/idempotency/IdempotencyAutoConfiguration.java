@@ -1,6 +1,7 @@
 package dev.tandem.idempotency;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -13,7 +14,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -54,15 +54,15 @@ class IdempotencyAutoConfiguration {
         return new RepeatedRequestResolver();
     }
 
-    /** Filters are made before Spring MVC is, hence the routes later. */
+    /** Filters are made before Spring MVC is, hence the routes later: by a provider, for its final methods allow no proxy. */
     @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-            @Lazy @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping,
             Recorders recorders,
             AnswerPolicy policy,
             IdempotencyProperties properties,
             MeterRegistry meters) {
-        var routes = SingletonSupplier.of(() -> Routes.of(mapping, properties.routes()));
+        var routes = SingletonSupplier.of(() -> Routes.of(mapping.getObject(), properties.routes()));
         var registration = new FilterRegistrationBean<>(
                 new IdempotencyFilter(routes::obtain, recorders, policy, properties, new RequestMeters(meters)));
         registration.setOrder(BEHIND_PROBLEMS);
