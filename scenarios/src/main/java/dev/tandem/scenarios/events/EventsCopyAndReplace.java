@@ -33,9 +33,12 @@ public final class EventsCopyAndReplace implements Story {
                 Event.of(
                         "WalletToppedUp",
                         Map.of(
-                                "customerId", customer,
-                                "topUp", Map.of("amount", 21, "currency", "EUR"),
-                                "means", "bank-transfer")));
+                                "customerId",
+                                customer,
+                                "topUp",
+                                Map.of("amount", 21, "currency", "EUR"),
+                                "means",
+                                "bank-transfer")));
         stage.awaitThat("the view has both", () -> deposits(journal, customer).size() == 2);
 
         stage.tell("one view, which knows both types: deposits of %s".formatted(deposits(journal, customer)));

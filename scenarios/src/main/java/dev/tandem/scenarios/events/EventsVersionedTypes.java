@@ -26,7 +26,8 @@ public final class EventsVersionedTypes implements Story {
     public void play(Stage stage) {
         var journal = stage.shop().journal();
         var stream = "versions-" + UUID.randomUUID();
-        journal.append(stream, Event.of("CustomerRegistered", Map.of("customerId", "alice-" + stream, "name", "Alice")));
+        journal.append(
+                stream, Event.of("CustomerRegistered", Map.of("customerId", "alice-" + stream, "name", "Alice")));
         journal.append(
                 stream,
                 Event.of("CustomerRegistered", Map.of("customerId", "bob-" + stream, "name", "Bob", "segment", "GOLD"))

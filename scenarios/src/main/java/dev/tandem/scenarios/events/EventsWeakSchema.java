@@ -44,14 +44,21 @@ public final class EventsWeakSchema implements Story {
     /** What was told of an order before it could name the saga that carries it out. */
     private static Map<String, Object> order() {
         return Map.of(
-                "orderId", UUID.randomUUID(),
-                "customerId", "weak-" + UUID.randomUUID(),
-                "items", List.of(Map.of("sku", "book", "quantity", 1, "unitPrice", 25)),
-                "total", 25,
-                "currency", "EUR",
-                "payment", Map.of("method", "wallet"),
+                "orderId",
+                UUID.randomUUID(),
+                "customerId",
+                "weak-" + UUID.randomUUID(),
+                "items",
+                List.of(Map.of("sku", "book", "quantity", 1, "unitPrice", 25)),
+                "total",
+                25,
+                "currency",
+                "EUR",
+                "payment",
+                Map.of("method", "wallet"),
                 "shippingAddress",
-                        Map.of("name", "A", "street", "B 1", "city", "C", "postalCode", "10115", "country", "DE"),
-                "coordination", "saga-orchestrated");
+                Map.of("name", "A", "street", "B 1", "city", "C", "postalCode", "10115", "country", "DE"),
+                "coordination",
+                "saga-orchestrated");
     }
 }

@@ -44,10 +44,12 @@ final class Onlooker implements AutoCloseable {
         var orderId = shop.place(Basket.of(customer).with("book", 1).paidByCard("tok_visa"));
         stage.awaitEnd(orderId);
         stage.checkSettled(List.of(orderId));
-        stage.awaitThat("the store has heard of it", () -> journal.view("customers/%s/activity".formatted(customer))
-                .path("items")
-                .findValuesAsText("action")
-                .containsAll(List.of("Opened an account", "Order confirmed")));
+        stage.awaitThat(
+                "the store has heard of it",
+                () -> journal.view("customers/%s/activity".formatted(customer))
+                        .path("items")
+                        .findValuesAsText("action")
+                        .containsAll(List.of("Opened an account", "Order confirmed")));
         ProjectionsCrashPoints.awaitViews(stage);
         var trace = journal.events("order-" + orderId).getFirst().metadata().path("correlationId");
         return new Onlooker(

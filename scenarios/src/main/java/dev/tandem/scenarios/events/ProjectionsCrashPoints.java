@@ -107,9 +107,11 @@ public final class ProjectionsCrashPoints implements Story {
     private static void checkOrders(Stage stage, Set<UUID> orders) {
         var shop = stage.shop();
         var journal = shop.journal();
-        stage.awaitThat("the store has heard of the end of all", () -> orders.stream()
-                .allMatch(orderId -> END.contains(
-                        journal.events("order-" + orderId).getLast().type())));
+        stage.awaitThat(
+                "the store has heard of the end of all",
+                () -> orders.stream()
+                        .allMatch(orderId -> END.contains(
+                                journal.events("order-" + orderId).getLast().type())));
         awaitViews(stage);
         orders.forEach(orderId -> assertThat(
                         journal.view("orders/" + orderId).path("status").asText())
@@ -118,8 +120,11 @@ public final class ProjectionsCrashPoints implements Story {
 
     /** Waits until every view has everything; one that stands still never has. */
     static void awaitViews(Stage stage) {
-        stage.awaitThat("all views have caught up", () -> stage.shop().journal().projections().stream()
-                .allMatch(projection -> projection.lag() == 0 && projection.status().equals("RUNNING")));
+        stage.awaitThat(
+                "all views have caught up",
+                () -> stage.shop().journal().projections().stream()
+                        .allMatch(projection ->
+                                projection.lag() == 0 && projection.status().equals("RUNNING")));
     }
 
     private static long confirmedBeyond(long position, Journal journal) {

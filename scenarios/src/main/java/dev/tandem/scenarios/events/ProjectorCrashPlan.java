@@ -23,10 +23,7 @@ record ProjectorCrashPlan(long seed, String view, Fault following, Fault rebuild
             List.of("daily-sales", "customer-activity", "orders", "transactions", "customer-orders");
 
     private static final List<String> FOLLOWING = List.of(
-            "projection.after-apply",
-            "projection.after-commit",
-            "projection.before-commit",
-            "projection.before-apply");
+            "projection.after-apply", "projection.after-commit", "projection.before-commit", "projection.before-apply");
 
     private static final List<String> REBUILDING =
             List.of("rebuild.after-batch", "rebuild.before-commit", "rebuild.after-swap", "rebuild.before-swap");

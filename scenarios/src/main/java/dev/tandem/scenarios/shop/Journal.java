@@ -150,10 +150,7 @@ public final class Journal {
 
     /** What the store finds wrong with itself: gaps in the log, views that are not what a fresh replay makes. */
     public List<String> violations() {
-        return wire.get(at("/actuator/invariants"))
-                .body()
-                .findValues("violations")
-                .stream()
+        return wire.get(at("/actuator/invariants")).body().findValues("violations").stream()
                 .flatMap(JsonNode::valueStream)
                 .map(JsonNode::asText)
                 .toList();
