@@ -121,17 +121,29 @@ public final class Stage {
         tell("SIGCONT " + part);
     }
 
-    /** Makes something go wrong at a named point of a service, as soon as it is there. */
+    /**
+     * Makes something go wrong at a named point of a service, as soon as it is there. One that comes to the point at once
+     * may be dead before it can say that it took it.
+     */
     public void arm(String service, Fault fault) {
+        var wasAlive = !dead().contains(service);
         await("%s takes %s".formatted(service, fault))
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
-                .ignoreException(Unanswered.class)
                 .until(() -> {
-                    sabotage.arm(service, fault);
-                    return true;
+                    try {
+                        sabotage.arm(service, fault);
+                        return true;
+                    } catch (Unanswered nobodyThere) {
+                        return wasAlive && dead().contains(service);
+                    }
                 });
+    }
+
+    /** Waits until a service has sent all it had to send, so that what it sends next is of this story. */
+    public void awaitAllSent(String service) {
+        awaitThat("%s has sent all it had to send".formatted(service), () -> shop.unsent(service) == 0);
     }
 
     /** Lets nothing through between two services any more. */

@@ -34,6 +34,7 @@ public final class KafkaProducerRetry implements Story {
         var customer = shop.register("twice-told");
         var key = PersistentClient.newKey();
         var basket = Basket.of(customer).with("sticker", 1).paidByCard("tok_visa");
+        stage.awaitAllSent("order-service"); // the registration too, or it would be the message that is there twice
         stage.arm("order-service", Fault.crashAt("outbox.after-publish"));
         try {
             client.order(key, basket);

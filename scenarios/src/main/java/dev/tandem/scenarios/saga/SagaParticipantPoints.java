@@ -69,6 +69,7 @@ public final class SagaParticipantPoints implements Story {
     /** An order on whose way every participant dies once. */
     private static void crash(Stage stage, Wish wish, String... points) {
         for (var point : points) {
+            stage.awaitAllSent(serviceOf(point)); // of the order before
             stage.arm(serviceOf(point), Fault.crashAt(point.replaceFirst("@.*", "")));
         }
         try (var revival = stage.reviving();

@@ -229,6 +229,13 @@ public final class Shop {
         wire.delete(at(service, "/actuator/faults"));
     }
 
+    /** How many messages a service has committed and not sent yet. */
+    public long unsent(String service) {
+        return wire.get(at(service, "/actuator/outbox"), JsonNode.class)
+                .path("pending")
+                .asLong();
+    }
+
     /** The payment gateway's own records about an order. */
     public List<Charge> charges(UUID orderId) {
         return wire.list(at("payment-service", "/simulator/gateway/charges?orderId=" + orderId), Charge.class);
