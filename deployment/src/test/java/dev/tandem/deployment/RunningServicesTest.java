@@ -3,11 +3,11 @@ package dev.tandem.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,22 +16,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What probes, autoscalers, scrapes and alert rules count on, in all services as they run. */
+/** What probes, autoscalers, scrapes, alert rules and dashboards count on, in all services as they run. */
 class RunningServicesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Set<String> PROMETHEUS_OWN = Set.of("up");
-    private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+[a-z0-9_]*)(\\{.*})? (\\S+)", Pattern.MULTILINE);
 
     static final Iterable<AlertRule> RULES = AlertRule.all();
+    static final Iterable<Panel> PANELS = Panel.all();
 
     private static RunningServices services;
-    private static String scrape;
+    private static Scrape scrape;
 
     @BeforeAll
     static void start() {
         services = new RunningServices();
-        scrape = services.metrics();
+        services.trade();
+        scrape = services.scrape();
     }
 
     @AfterAll
@@ -104,22 +104,40 @@ class RunningServicesTest {
 
     @ParameterizedTest
     @FieldSource("RULES")
-    void everyMetricOfAnAlertExists(AlertRule rule) {
-        assertThat(rule.metrics())
-                .isNotEmpty()
-                .allMatch(it -> PROMETHEUS_OWN.contains(it) || !samplesOf(it).isEmpty());
-        assertThat(rule.selectors()).allMatch(RunningServicesTest::matchesASample);
+    void everythingThatAnAlertAsksForExists(AlertRule rule) {
+        checkIsThere(rule.expression());
     }
 
     @ParameterizedTest
-    @FieldSource("RULES")
-    void everyLabelOfAnAlertExists(AlertRule rule) {
-        for (var metric : rule.metrics()) {
-            if (!PROMETHEUS_OWN.contains(metric)) {
-                assertThat(rule.labels())
-                        .allMatch(label -> samplesOf(metric).stream().anyMatch(it -> it.contains(label + "=\"")));
-            }
-        }
+    @FieldSource("PANELS")
+    void everythingThatADashboardShowsExists(Panel panel) {
+        checkIsThere(panel.expression());
+    }
+
+    private static void checkIsThere(PromQl expression) {
+        assertThat(expression.metrics())
+                .isNotEmpty()
+                .allMatch(scrape::has)
+                .allMatch(metric -> scrape.hasLabels(metric, expression.labels()));
+        assertThat(expression.selectors()).allMatch(scrape::has);
+    }
+
+    /** It finds them by the names that Compose gives, and by which the figures go. */
+    @Test
+    void prometheusOfComposeAsksEveryService() {
+        var job = Project.yaml(Project.file("observability/prometheus.yaml")).at("/scrape_configs/0");
+
+        assertThat(Manifest.each(job.at("/static_configs/0/targets")).map(JsonNode::asText))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Application.values())
+                        .map(it -> it.id() + ":" + it.port())
+                        .toList());
+        assertThat(Stream.of(Application.values()))
+                .allMatch(it ->
+                        services.get(it, job.path("metrics_path").asText()).statusCode() == 200);
+        assertThat(scrape.samples())
+                .extracting(it -> it.labels().get("service"))
+                .containsOnly(
+                        Stream.of(Application.values()).map(Application::id).toArray(String[]::new));
     }
 
     /** Whoever is woken up knows where to read on. */
@@ -131,24 +149,6 @@ class RunningServicesTest {
         assertThat(rule.body().at("/labels/severity").asText()).isIn("page", "ticket");
         var runbook = rule.annotation("runbook").split("#", -1);
         assertThat(headingsOf(runbook[0])).contains(runbook[1]);
-    }
-
-    /** Those that have a value: a gauge whose question fails is not a number. */
-    private static Set<String> samplesOf(String metric) {
-        var samples = new HashSet<String>();
-        SAMPLE.matcher(scrape)
-                .results()
-                .filter(it -> it.group(1).equals(metric) && !it.group(3).equals("NaN"))
-                .forEach(it -> samples.add(it.group()));
-        return samples;
-    }
-
-    private static boolean matchesASample(String selector) {
-        var metric = selector.substring(0, selector.indexOf('{'));
-        var matchers = selector.substring(selector.indexOf('{') + 1, selector.length() - 1)
-                .split(",", -1);
-        return samplesOf(metric).stream()
-                .anyMatch(sample -> Stream.of(matchers).allMatch(it -> sample.contains(it.strip())));
     }
 
     /** As links name them. */
