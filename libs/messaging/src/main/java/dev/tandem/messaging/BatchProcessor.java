@@ -5,6 +5,7 @@ import dev.tandem.faults.Faults;
 import dev.tandem.messaging.Subscription.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ class BatchProcessor<B> {
     private final Backoff backoff;
     private final int attempts;
     private final SubscriptionMetrics metrics;
+    private final MessageSpans spans;
     private final Faults faults;
 
     /** Whether database or broker were away at the last try: an outage is worth one line, not one per try. */
@@ -84,6 +86,7 @@ class BatchProcessor<B> {
         this.backoff = toolbox.backoff();
         this.attempts = toolbox.attempts();
         this.metrics = toolbox.metrics(subscription.consumer());
+        this.spans = toolbox.spans();
         this.faults = toolbox.faults();
     }
 
@@ -105,6 +108,7 @@ class BatchProcessor<B> {
             Backoff backoff,
             int attempts,
             MeterRegistry meters,
+            MessageSpans spans,
             Faults faults) {
 
         SubscriptionMetrics metrics(String consumer) {
@@ -130,8 +134,10 @@ class BatchProcessor<B> {
             return;
         }
         var began = System.nanoTime();
+        var beganAt = Instant.now();
         try {
             metrics.time(() -> publish(handleOnce(messages)));
+            spans.handled(consumer(), messages, beganAt);
         } catch (RuntimeException e) {
             if (!waiting.getAndSet(true)) {
                 log.warn("messages from {} wait, and are tried again until it works: {}", consumer(), e.toString());

@@ -171,6 +171,7 @@ class MessagingAutoConfiguration {
             PlatformTransactionManager transactions,
             MessagingProperties properties,
             MeterRegistry meters,
+            ObjectProvider<MessageSpans> spans,
             Faults faults) {
         var toolbox = new BatchProcessor.Toolbox(
                 writer,
@@ -181,6 +182,7 @@ class MessagingAutoConfiguration {
                 new Backoff(properties.firstDelay(), Duration.ofSeconds(5)),
                 properties.attempts(),
                 meters,
+                spans.getIfAvailable(() -> MessageSpans.NONE),
                 faults);
         return new SubscriptionContainers(subscriptions, subscription -> {
             var container = container(subscription, clients, toolbox);

@@ -20,6 +20,12 @@ class TracingConfiguration {
         return new CallerOrigin(traceparent);
     }
 
+    @Bean
+    @ConditionalOnBean(Tracer.class)
+    MessageSpans messageSpans(Tracer tracer) {
+        return new TracedMessages(tracer);
+    }
+
     /** The current span as W3C trace context, version 00. */
     private static @Nullable String traceparent(Tracer tracer) {
         var context = tracer.currentTraceContext().context();

@@ -1,5 +1,7 @@
 package dev.tandem.orchestrator.commit;
 
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +25,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Ballots implements DisposableBean {
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Questions belong to the trace of whoever asked for the transaction. */
+    private final ExecutorService threads = ContextExecutorService.wrap(
+            Executors.newVirtualThreadPerTaskExecutor(),
+            ContextSnapshotFactory.builder().build()::captureAll);
 
     /**
      * Hands answers over as they come, until all are there, one of them is enough, or time is up. Whoever has not answered
