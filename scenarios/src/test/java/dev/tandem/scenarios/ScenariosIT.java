@@ -30,7 +30,7 @@ class ScenariosIT {
             PROJECT.resolve("scenarios/target/platform"),
             quietPorts(),
             false,
-            true, // services are killed and started again hundreds of times
+            false,
             true,
             EnumSet.allOf(Extra.class),
             List.of()));
